@@ -1,0 +1,1 @@
+"""The lineage graph of United Nations resolutions: nodes, edges and their projections."""

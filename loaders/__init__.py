@@ -1,0 +1,1 @@
+"""Read United Nations texts and find what they cite."""

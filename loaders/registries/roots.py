@@ -1,0 +1,34 @@
+"""The roots of UN document series (``A``, ``UNEP``, ``NPT``) and the body each belongs to.
+
+``roots.csv`` columns: root, body (a body id), series (its name), example (a real symbol).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["body_of", "known"]
+
+
+@cache
+def _rows() -> dict[str, str]:
+    text = files("loaders.registries").joinpath("roots.csv").read_text(encoding="utf-8")
+    return {row["root"]: row["body"] for row in csv.DictReader(text.splitlines())}
+
+
+def _plain(root: str) -> str:
+    """The root without the session glued to it: ``GC.18`` and ``GC(63)`` are ``GC``."""
+    return re.sub(r"(?:\.\d+|\(\d+\))$", "", root)
+
+
+def known(root: str) -> bool:
+    """Whether documents of the UN system begin with this root (upper case)."""
+    return root in _rows() or _plain(root) in _rows()
+
+
+def body_of(root: str) -> str | None:
+    """The id of the body that issues under this root, or ``None``."""
+    return _rows().get(root) or _rows().get(_plain(root))
