@@ -1,0 +1,184 @@
+"""A store on disk that is always whole: each writing run makes a new generation and then switches.
+
+::
+
+    folder/
+      CURRENT      the name of the generation that readers open; replaced in one step
+      g000007/     that generation, an Oxigraph database; nobody writes to it again
+      g000006/     the one before, kept for readers that still have it open
+      lock         held by the one process that writes
+
+A run starts from a checkpoint of the current generation (hard links, some milliseconds whatever its
+size) and changes the checkpoint only. Killed at any moment, it leaves at most an unfinished
+folder that CURRENT does not name and that the next run clears away. A reader never meets a
+writer, which Oxigraph leaves undefined.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from graph.store import sparql as words
+from graph.store.answers import Answer
+from graph.store.errors import StoreDamaged, StoreLocked, StoreMissing
+from graph.store.interface import NamedGraph
+from graph.store.limits import within
+from graph.store.oxigraph import OxigraphStore, ask, open_disk
+from graph.store.prefixes import PREFIXES
+
+__all__ = ["DiskStore", "is_store"]
+
+_GENERATION = re.compile(r"g(\d{6})")
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a folder is a store of this kind, finished or not."""
+    return folder.is_dir() and ((folder / "CURRENT").exists() or any(_generations(folder)))
+
+
+class DiskStore:
+    """A folder of generations behind the common interface."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._reader: tuple[Path, OxigraphStore] | None = None
+
+    @property
+    def name(self) -> str:
+        """The folder."""
+        return f"Oxigraph on disk, {self.folder}"
+
+    def current(self) -> Path:
+        """The generation that readers open.
+
+        Raises
+        ------
+        StoreMissing, StoreDamaged
+            Nothing was ever finished here, or CURRENT names what is not there.
+        """
+        pointer = self.folder / "CURRENT"
+        if not pointer.is_file():
+            raise StoreMissing(f"{self.folder}: no store is here; make one with `recalling build --store {self.folder}`")
+        name = pointer.read_text("utf-8", "replace").strip()
+        if not _GENERATION.fullmatch(name) or not (self.folder / name).is_dir():
+            raise StoreDamaged(
+                f"{pointer}: names no generation of this store ({name[:40]!r}); "
+                "delete the folder and make it again with `recalling build --store`"
+            )
+        return self.folder / name
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
+        """Answer from the current generation, opened for reading only."""
+        form = words.check(sparql, PREFIXES)
+        if timeout is None:
+            return ask(self._open().engine, form, sparql, limit)
+        path = self.current()  # opened by the child: Oxigraph's threads do not survive a fork
+        return within(timeout, lambda: ask(open_disk(path, write=False), form, sparql, limit))
+
+    def _open(self) -> OxigraphStore:
+        path = self.current()
+        if self._reader is None or self._reader[0] != path:
+            self._reader = path, OxigraphStore(open_disk(path, write=False), self.name)
+        return self._reader[1]
+
+    def graphs(self) -> tuple[str, ...]:
+        """The named graphs that hold triples."""
+        return self._open().graphs()
+
+    def dump(self, out: BinaryIO) -> None:
+        """Write N-Quads."""
+        self._open().dump(out)
+
+    def put(self, graphs: Iterable[NamedGraph]) -> None:
+        """Replace each of these graphs, all of them or none."""
+        with self.writing() as store:
+            store.fill(graphs)
+
+    def drop(self, iris: Iterable[str]) -> None:
+        """Remove these graphs, all of them or none."""
+        with self.writing() as store:
+            store.drop(iris)
+
+    def update(self, sparql: str) -> None:
+        """Run one update, all of it or nothing."""
+        with self.writing() as store:
+            store.update(sparql)
+
+    def close(self) -> None:
+        """Let go of the generation that was read."""
+        self._reader = None
+
+    @contextmanager
+    def writing(self) -> Iterator[OxigraphStore]:
+        """The next generation, open for writing; readers get it when the block ends well.
+
+        Raises
+        ------
+        StoreLocked
+            Another process is writing.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with _locked(self.folder):
+            target = self._next_generation()
+            store = OxigraphStore(open_disk(target, write=True), self.name)
+            try:
+                yield store
+                store.engine.flush()
+            except BaseException:
+                store.close()
+                shutil.rmtree(target, ignore_errors=True)
+                raise
+            store.close()
+            self._switch(target)
+
+    def _next_generation(self) -> Path:
+        """A checkpoint of what is there, or a new folder; leftovers of a killed run are cleared away."""
+        current = self.current() if (self.folder / "CURRENT").exists() else None
+        kept = int(current.name[1:]) if current else 0
+        for path in _generations(self.folder):
+            if int(path.name[1:]) > kept:
+                shutil.rmtree(path)
+        target = self.folder / f"g{kept + 1:06}"
+        if current:
+            open_disk(current, write=False).backup(str(target))
+        return target
+
+    def _switch(self, target: Path) -> None:
+        pointer = self.folder / "CURRENT"
+        beside = self.folder / "CURRENT.new"
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(f"{target.name}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(pointer)
+        for path in _generations(self.folder):
+            if int(path.name[1:]) < int(target.name[1:]) - 1:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _generations(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.iterdir()) if _GENERATION.fullmatch(path.name))
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock. SQLite's own file lock serves on every system and dies with its process."""
+    connection = sqlite3.connect(folder / "lock", timeout=0, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise StoreLocked(
+            f"{folder}: another process is writing to this store; wait until it is done, or end it, and run this again"
+        ) from error
+    try:
+        yield
+    finally:
+        connection.close()

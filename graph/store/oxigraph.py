@@ -1,0 +1,168 @@
+"""Oxigraph, embedded: in memory, and on disk as the store of anything larger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from graph.store import sparql as words
+from graph.store.answers import Answer, Row, Term
+from graph.store.errors import QueryError, StoreDamaged, StoreError, StoreLocked, StoreMissing
+from graph.store.interface import NamedGraph
+from graph.store.limits import within
+from graph.store.prefixes import PREFIXES
+
+__all__ = ["OxigraphStore", "open_disk", "quads_of"]
+
+_BATCH = 32 * 1024 * 1024
+"""Bytes of N-Quads handed to one bulk load: large enough to be fast, small enough for two cores."""
+
+
+class OxigraphStore:
+    """An open `pyoxigraph.Store` behind the common interface."""
+
+    def __init__(self, store: ox.Store | None = None, name: str = "Oxigraph, in memory") -> None:
+        self._store: ox.Store | None = ox.Store() if store is None else store
+        self.name = name
+
+    @property
+    def engine(self) -> ox.Store:
+        """Oxigraph's own store."""
+        if self._store is None:
+            raise StoreError(f"{self.name} is closed")
+        return self._store
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
+        """Answer with Oxigraph."""
+        form = words.check(sparql, PREFIXES)
+        return within(timeout, lambda: ask(self.engine, form, sparql, limit))
+
+    def put(self, graphs: Iterable[NamedGraph]) -> None:
+        """Replace each of these graphs; each one in a transaction of its own."""
+        for graph in graphs:
+            self.update(
+                f"CLEAR SILENT GRAPH <{graph.iri}>;\n"
+                f"INSERT DATA {{ GRAPH <{graph.iri}> {{\n{graph.triples.decode()}}} }}"
+            )
+
+    def fill(self, graphs: Iterable[NamedGraph]) -> None:
+        """Replace these graphs at bulk speed, without a transaction: for a store that nobody reads yet."""
+        held = {node.value for node in self.engine.named_graphs()}
+        for batch in _batches(graphs):
+            self.drop(graph.iri for graph in batch if graph.iri in held)
+            held.update(graph.iri for graph in batch)
+            self.engine.bulk_load(b"".join(map(quads_of, batch)), ox.RdfFormat.N_QUADS)
+
+    def drop(self, iris: Iterable[str]) -> None:
+        """Remove these graphs."""
+        for iri in iris:
+            self.engine.remove_graph(ox.NamedNode(iri))
+
+    def graphs(self) -> tuple[str, ...]:
+        """The named graphs that hold triples."""
+        named = (node for node in self.engine.named_graphs() if isinstance(node, ox.NamedNode))
+        held = (node.value for node in named if any(True for _ in self.engine.quads_for_pattern(None, None, None, node)))
+        return tuple(sorted(held))
+
+    def update(self, sparql: str) -> None:
+        """Run one update in a transaction."""
+        try:
+            self.engine.update(sparql, prefixes=dict(PREFIXES))
+        except OSError as error:
+            raise _explained(error, self.name) from error
+
+    def load(self, data: bytes, format: ox.RdfFormat) -> None:
+        """Add the triples or quads of ``data``."""
+        try:
+            self.engine.bulk_load(data, format)
+        except (SyntaxError, ValueError) as error:
+            raise StoreDamaged(f"cannot be read as {format.name}: {error}") from error
+
+    def dump(self, out: BinaryIO) -> None:
+        """Write N-Quads."""
+        self.engine.dump(out, ox.RdfFormat.N_QUADS)
+
+    def close(self) -> None:
+        """Write what is pending and give up the folder's lock."""
+        self._store = None
+
+
+def ask(store: ox.Store, form: words.Form, sparql: str, limit: int | None) -> Answer:
+    """One query, already checked, over the union of all graphs."""
+    try:
+        result = store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+        return _answer(form, result, limit)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"Oxigraph cannot answer this query: {error}") from error
+
+
+def _answer(form: words.Form, result: object, limit: int | None) -> Answer:
+    if isinstance(result, ox.QueryBoolean):
+        return Answer(form, truth=bool(result))
+    if isinstance(result, ox.QuerySolutions):
+        columns = [variable.value for variable in result.variables]
+        found = (tuple(map(_term, solution)) for solution in result)
+        return Answer.table(form, columns, _up_to(found, limit), limit)
+    assert isinstance(result, ox.QueryTriples)  # noqa: S101 - the engine has these three kinds of result
+    triples = ((_term(t.subject), _term(t.predicate), _term(t.object)) for t in result)
+    return Answer.table(form, Answer.TRIPLE, _up_to(triples, limit), limit)
+
+
+def _up_to(rows: Iterator[Row], limit: int | None) -> list[Row]:
+    """The rows, and one more than the limit so that the cut can be told."""
+    taken: list[Row] = []
+    for row in rows:
+        taken.append(row)
+        if limit is not None and len(taken) > limit:
+            break
+    return taken
+
+
+def _term(term: object) -> Term | None:
+    if isinstance(term, ox.NamedNode):
+        return Term("uri", term.value)
+    if isinstance(term, ox.Literal):
+        return Term.literal(term.value, term.datatype.value, term.language)
+    if isinstance(term, ox.BlankNode):
+        return Term("bnode", term.value)
+    return None
+
+
+def quads_of(graph: NamedGraph) -> bytes:
+    """The graph as N-Quads: a line of N-Triples ends in " ." and never holds a raw line end elsewhere."""
+    return graph.triples.replace(b" .\n", f" <{graph.iri}> .\n".encode())
+
+
+def _batches(graphs: Iterable[NamedGraph]) -> Iterator[list[NamedGraph]]:
+    batch: list[NamedGraph] = []
+    size = 0
+    for graph in graphs:
+        batch.append(graph)
+        size += len(graph.triples)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def open_disk(folder: Path, *, write: bool) -> ox.Store:
+    """Open an Oxigraph folder, with an error that says what to do when that fails."""
+    try:
+        return ox.Store(str(folder)) if write else ox.Store.read_only(str(folder))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _explained(error, str(folder)) from error
+
+
+def _explained(error: Exception, name: str) -> StoreError:
+    text = str(error)
+    if "lock" in text.lower():
+        return StoreLocked(f"{name}: another process has this store open for writing; wait for it, or end it")
+    if isinstance(error, FileNotFoundError) or "No such file" in text:
+        return StoreMissing(f"{name}: no store is here; make one with `recalling build --store {name}`")
+    return StoreDamaged(
+        f"{name}: the store cannot be read ({text}); delete the folder and make it again with `recalling build --store`"
+    )
