@@ -153,15 +153,6 @@ def phrases(language: str = "en") -> tuple[Phrase, ...]:
     return tuple(sorted(rows, key=lambda phrase: (-len(phrase.text), phrase.text)))
 
 
-def _pattern(text: str) -> str:
-    """A pattern for printed words: one or more spaces of any kind, either apostrophe, any hyphen."""
-    return re.escape(text).replace(r"\ ", r"\s+").replace("'", "['’]").replace(r"\-", "[-‐‑]")
-
-
-def _any(texts: Sequence[str]) -> str:
-    return "|".join(_pattern(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
-
-
 _MARKS = "\u0640\u064b-\u0652"
 _WORD = re.compile(rf"[^\W\d_][\w'’\-‐‑{_MARKS}]*")
 _BARE = str.maketrans({"’": "'", "‐": "-", "‑": "-", **dict.fromkeys(map(chr, (0x640, *range(0x64B, 0x653))))})
