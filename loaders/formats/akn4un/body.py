@@ -1,0 +1,411 @@
+"""The parts of an AKN4UN document, in order: cover, preamble, operative part, annexes, closing, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from loaders.formats.akn4un.inline import Flow, flow
+from loaders.formats.akn4un.tree import Element, find, local, texts
+from loaders.formats.marks import unglued
+from loaders.formats.outline import Outline, core
+from loaders.records import Link, Mark, Part, PartKind, Section
+
+__all__ = ["FRAME", "read"]
+
+FRAME = frozenset({PartKind.COVER, PartKind.CLOSING, PartKind.HEADING})
+# The identifiers that the UN's own links are listed by: of a clause or paragraph, not of a piece of it.
+_PLACE = re.compile(r"(?:container|para)_\d+")
+_ANNEX = re.compile(
+    r"(?i)(?:annexe?s?|anexo|приложение|المرفق|附件|appendix|appendice|apéndice|enclosure)"
+    r"(?:\W{1,3}(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}))?(?:\s*[:.].{0,200})?|附件[一二三四五六七八九十]{0,3}|المرفق \w+"
+)
+_BARE = re.compile(r"[A-Z]|[IVX]{1,6}|[أ-ي]+|[一二三四五六七八九十]{1,3}")
+_PRINTED_LABEL = re.compile(r"\(([a-zа-я]{1,2}|[ivx]{1,6}|\d{1,2})\)[\t \u00a0]+(?=\S)")
+_HEADING_CLASS = re.compile(r"H\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What surrounds the element being read."""
+
+    section: Section
+    place: str | None = None
+    parent: str | None = None
+    numbered: bool = True
+    scopes: bool = False
+
+    def at(self, element: Element) -> _Where:
+        """The same place, or the element's own where it has one that links are listed by."""
+        name = element.get("eId")
+        return replace(self, place=name) if name and _PLACE.fullmatch(name) else self
+
+
+def read(root: Element, session: str | None) -> tuple[Part, ...]:
+    """All parts of the file, its footnotes last, in the order of their marks.
+
+    Parameters
+    ----------
+    session
+        Of the text; up to the seventy-fourth session repeated footnote marks are bare digits.
+    """
+    walk = _Walk(unglue=bool(session and session.isdigit() and int(session) <= 74))
+    walk.cover(root)
+    for child in root:
+        walk.element(child, _Where(Section.OPERATIVE))
+    return walk.outline.finish()
+
+
+class _Walk:
+    """One pass over one document."""
+
+    def __init__(self, *, unglue: bool) -> None:
+        self.outline = Outline()
+        self.unglue = unglue
+        self.annexes = 0
+        self.pending: list[tuple[str, str, Flow]] = []
+        self.readers: dict[str, Callable[[Element, _Where], None]] = {
+            "statement": self.statement, "documentCollection": self.skip, "components": self.children,
+            "component": self.children, "preamble": self.preamble, "mainBody": self.main_body,
+            "conclusions": self.conclusions, "attachments": self.children, "attachment": self.children,
+            "doc": self.annex, "formula": self.formula, "container": self.container, "block": self.heading,
+            "crossHeading": self.cross_heading, "subheading": self.heading, "heading": self.heading,
+            "num": self.heading, "paragraph": self.paragraph, "alinea": self.paragraph, "content": self.children,
+            "p": self.loose, "list": self.items, "blockList": self.items, "table": self.table,
+            "embeddedStructure": self.draft, "meta": self.skip, "coverPage": self.skip, "preface": self.skip,
+        }  # fmt: skip
+
+    def element(self, element: Element, where: _Where) -> None:
+        """Read an element by its name; one of unknown name is read for what it holds."""
+        if local(element):
+            self.readers.get(local(element), self.children)(element, where.at(element))
+
+    def children(self, element: Element, where: _Where) -> None:
+        for child in element:
+            self.element(child, where)
+
+    def skip(self, element: Element, where: _Where) -> None:
+        """Metadata and covers are read elsewhere."""
+
+    # Text and notes
+
+    def flow(self, element: Element) -> Flow:
+        """The element's running text; its notes wait for the name of the part they hang on."""
+        found = flow(element, self.outline.note_ids, self.note, self.outline.note_ids.__getitem__)
+        return unglued(found, self.outline.note_ids) if self.unglue and self.outline.note_ids else found
+
+    def note(self, element: Element) -> tuple[str, str]:
+        marker = core(element.get("marker") or "") or element.get("marker") or "*"
+        name = self.outline.reserve_note(marker)
+        inner = _joined([self.flow(p) for p in element if local(p)] or [self.flow(element)], " ")
+        self.pending.append((name, marker, _without_empty_mark(inner)))
+        return marker, name
+
+    def emit(self, name: str, kind: PartKind, found: Flow, where: _Where, label: str = "") -> str:
+        """Append a part, then the notes met in it, then what stands inside it."""
+        self.outline.add(
+            name, kind, where.section, found.text, place=where.place, label=label, parent=where.parent,
+            lead=found.lead, marks=found.marks, links=found.links,
+        )  # fmt: skip
+        for note, marker, text in self.pending:
+            self.outline.notes.append(
+                Part(note, PartKind.FOOTNOTE, where.section, text.text, where.place, marker, name, "", text.marks, text.links)
+            )
+        self.pending.clear()
+        return name
+
+    # Large divisions
+
+    def cover(self, root: Element) -> None:
+        """The printed lines that say what the text is, one a part, then its title."""
+        where = _Where(Section.COVER)
+        for p in (p for page in find(root, "coverPage") for p in page if _says_what(p)):
+            self.fixed("cover", PartKind.COVER, self.flow(p), where)
+        for preface in list(find(root, "preface"))[:1]:
+            self.title(preface, where)
+
+    def title(self, preface: Element, where: _Where) -> None:
+        """The title, with its number as the label: a text does not cite itself."""
+        found = _joined([self.flow(p) for p in preface if local(p)] or [Flow("")], " ")
+        label = " ".join(texts(number) for number in find(preface, "docNumber"))
+        if found.text or found.marks:
+            self.emit(self.outline.named("title"), PartKind.COVER, found, where, label)
+
+    def fixed(self, stem: str, kind: PartKind, found: Flow, where: _Where) -> None:
+        """A part of a kind that is counted only from the second on: ``cover``, ``cover2``."""
+        if found.text:
+            n = self.outline.count(stem)
+            self.emit(self.outline.named(stem if n == 1 else f"{stem}{n}"), kind, found, where)
+
+    def statement(self, element: Element, where: _Where) -> None:
+        """A resolution; one inside a collection is named by its letter, a draft by ``draft``."""
+        outer = self.outline.scope
+        if local(element.getparent()) == "component":
+            number = next((texts(n) for p in find(element, "preface") for n in find(p, "docNumber")), "")
+            draft = (element.get("name") or "").startswith("draft")
+            self.enter(outer + ("draft" if draft or not number else core(number)))
+            self.component_title(element, where)
+        self.children(element, where)
+        self.outline.scope = outer
+
+    def enter(self, name: str) -> None:
+        """Begin a scope: names in it start with ``name/``, made different if it was used before."""
+        self.outline.scope = ""
+        self.outline.scope = self.outline.named(name) + "/"
+        self.outline.open("")
+
+    def component_title(self, element: Element, where: _Where) -> None:
+        for preface in (child for child in element if local(child) == "preface"):
+            self.title(preface, replace(where, section=Section.COVER))
+
+    def preamble(self, element: Element, where: _Where) -> None:
+        self.children(element, replace(where, section=Section.PREAMBLE))
+
+    def main_body(self, element: Element, where: _Where) -> None:
+        """The operative part, or an annex's body; sections that number anew are scopes of their own."""
+        outer = self.outline.scope
+        numbers = [core(texts(num)) for num in find(element, "num") if local(num.getparent()) == "paragraph"]
+        annexed = where.section is Section.ANNEX
+        where = replace(where, numbered=bool(numbers) or annexed, scopes=numbers.count("1") > 1 and not annexed)
+        self.outline.open("")
+        self.children(element, where)
+        self.outline.scope = outer
+
+    def annex(self, element: Element, where: _Where) -> None:
+        outer = self.outline.scope
+        self.children(element, replace(where, section=Section.ANNEX, parent=None))
+        self.outline.scope = outer
+
+    def draft(self, element: Element, where: _Where) -> None:
+        """A draft that a paragraph recommends, set inside that paragraph."""
+        outer = self.outline.scope
+        self.enter(outer + "draft")
+        numbers = [core(texts(num)) for num in find(element, "num")]
+        self.children(element, replace(where, parent=None, numbered=bool(numbers), scopes=False))
+        self.outline.scope = outer
+
+    def conclusions(self, element: Element, where: _Where) -> None:
+        for p in element:
+            if local(p):
+                self.fixed("closing", PartKind.CLOSING, self.flow(p), _Where(Section.CLOSING))
+
+    # Paragraphs
+
+    def formula(self, element: Element, where: _Where) -> None:
+        """The words that open the preamble, ``The General Assembly,``: they say who speaks."""
+        for p in element:
+            self.spoken(p, where)
+
+    def spoken(self, element: Element, where: _Where) -> None:
+        self.fixed("formula", PartKind.COVER, self.flow(element), where)
+
+    def heading(self, element: Element, where: _Where) -> None:
+        found = self.flow(element)
+        if found.text:
+            self.titled(found, where)
+        self.inner(found, where)
+
+    def titled(self, found: Flow, where: _Where) -> None:
+        """A heading; "Annex II" begins an annex, and a bare "A" or "II" a section that numbers anew."""
+        if _ANNEX.fullmatch(found.text) or (where.section is Section.ANNEX and not self.in_annex()):
+            self.begin_annex(found, where)
+            return
+        if where.scopes and _BARE.fullmatch(found.text):
+            base = self.outline.scope.split("/")[0] + "/" if self.outline.scope[:2] in {"A/", "B/", "C/"} else ""
+            self.enter(base + found.text)
+        self.emit(self.outline.numbered("h"), PartKind.HEADING, found, self.here(where))
+
+    def in_annex(self) -> bool:
+        return "annex" in self.outline.scope
+
+    def here(self, where: _Where) -> _Where:
+        """``where``, corrected for an annex that began inside the main body."""
+        return replace(where, section=Section.ANNEX) if self.in_annex() else where
+
+    def begin_annex(self, found: Flow, where: _Where) -> None:
+        base = self.outline.scope.partition("annex")[0]
+        self.annexes += 1
+        self.outline.scope = ""
+        name = self.outline.named(f"{base}annex{self.annexes}")
+        self.emit(name, PartKind.ANNEX, found, replace(where, section=Section.ANNEX))
+        self.outline.scope = name + "/"
+        self.outline.open("")
+
+    def container(self, element: Element, where: _Where) -> None:
+        """A preambular clause, or the frame of a table."""
+        formula = element.get("name") == "formula"
+        for child in element:
+            if local(child) == "p":
+                (self.spoken if formula else self.preambular)(child, where)
+            else:
+                self.element(child, where)
+
+    def cross_heading(self, element: Element, where: _Where) -> None:
+        if element.get("refersTo") == "#preamble":
+            self.preambular(element, where)
+        else:
+            self.heading(element, where)
+
+    def preambular(self, element: Element, where: _Where) -> None:
+        found = self.flow(element)
+        if found.text:
+            annexed = self.in_annex()
+            section = Section.ANNEX if annexed else Section.PREAMBLE
+            self.labelled(found, replace(where, section=section), "", "pp", PartKind.PREAMBULAR)
+        self.inner(found, where)
+
+    def loose(self, element: Element, where: _Where) -> None:
+        """A ``p`` with no paragraph about it."""
+        self.operative(element, where, "")
+
+    def paragraph(self, element: Element, where: _Where) -> None:
+        where = self.here(where)
+        label = next((texts(child) for child in element if local(child) == "num"), "")
+        for child in element:
+            name = local(child)
+            if name in {"content", "intro"}:
+                label = self.contents(element, child, where, label)
+            elif name == "list":
+                self.list_of(child, where, label)
+            elif name != "num":
+                self.element(child, where)
+
+    def contents(self, paragraph: Element, content: Element, where: _Where, label: str) -> str:
+        """The ``p`` of a paragraph: the first takes its number, so what is left for the next is none."""
+        for p in content:
+            if not label and _HEADING_CLASS.fullmatch(paragraph.get("class") or ""):
+                self.heading(p, where)
+            else:
+                self.operative(p, where, label)
+            label = ""
+        return label
+
+    def operative(self, element: Element, where: _Where, label: str) -> None:
+        found = self.flow(element)
+        if found.text or (label and not found.blocks):
+            where = self.here(where)
+            kind = PartKind.OPERATIVE if where.section is Section.OPERATIVE else PartKind.PARAGRAPH
+            self.labelled(found, where, label, "op", kind)
+        self.inner(found, where)
+
+    def labelled(self, found: Flow, where: _Where, label: str, stem: str, kind: PartKind) -> str:
+        """Name a paragraph by its number, by the letter printed before it, or by counting."""
+        printed = None if label else _PRINTED_LABEL.match(found.text)
+        if printed:
+            label, found = printed.group().strip(), _cut(found, printed.end())
+        if label and core(label)[:1].isdigit() and "(" not in label:
+            return self.outline.open(self.emit(self.outline.named(stem + core(label)), kind, found, where, label))
+        if label:
+            name, parent = self.outline.item(label)
+            return self.emit(name, kind, found, replace(where, parent=parent), label)
+        if stem == "op" and (where.numbered or where.section is not Section.OPERATIVE):
+            stem, kind = "p", PartKind.PARAGRAPH
+        return self.outline.open(self.emit(self.outline.numbered(stem), kind, found, where))
+
+    def inner(self, found: Flow, where: _Where) -> None:
+        for block in found.blocks:
+            self.element(block, where)
+
+    # Lists and tables
+
+    def list_of(self, element: Element, where: _Where, label: str) -> None:
+        """A paragraph's list: its introduction is the paragraph's own text."""
+        introduced = False
+        for child in element:
+            if local(child) == "intro" and not introduced:
+                introduced = True
+                for p in child:
+                    self.operative(p, where, label)
+                    label = ""
+        self.items(element, where)
+
+    def items(self, element: Element, where: _Where) -> None:
+        """The points of a list, under the paragraph that is open."""
+        for child in element:
+            if local(child) == "listIntroduction":
+                self.preambular(child, where)
+        self.points(element, where, self.outline.top or None)
+
+    def points(self, element: Element, where: _Where, parent: str | None) -> None:
+        """The points of one list under ``parent``; a nested list belongs to the point before it."""
+        last = parent
+        for child in element:
+            if local(child) in {"point", "item"}:
+                last = self.point(child, where.at(child), parent)
+            elif local(child) in {"sublist", "list", "blockList"}:
+                self.points(child, where, last)
+
+    def point(self, element: Element, where: _Where, parent: str | None) -> str | None:
+        label = next((texts(child) for child in element if local(child) == "num"), "")
+        where = self.here(where)
+        name = parent
+        for p in _text_of_point(element):
+            found = self.flow(p)
+            if found.text:
+                name = self.emit(self.point_name(parent, label), _point_kind(where), found, replace(where, parent=parent), label)
+                label = ""
+            self.inner(found, where)
+        for child in element:
+            if local(child) in {"sublist", "list", "blockList"}:
+                self.points(child, where, name)
+        return name
+
+    def point_name(self, parent: str | None, label: str) -> str:
+        return self.outline.within(parent, label) if parent else self.outline.numbered("p")
+
+    def table(self, element: Element, where: _Where) -> None:
+        """Each cell that has text, by its row and column: ``table1/r2c3``."""
+        stem = f"table{self.outline.count('table')}"
+        for r, row in enumerate(find(element, "tr"), 1):
+            for c, cell in enumerate(row, 1):
+                found = _joined([self.flow(p) for p in cell if local(p)] or [self.flow(cell)], "\n")
+                if found.text:
+                    self.emit(self.outline.named(f"{stem}/r{r}c{c}"), PartKind.TABLE, found, self.here(where))
+
+
+def _point_kind(where: _Where) -> PartKind:
+    kinds = {Section.OPERATIVE: PartKind.OPERATIVE, Section.PREAMBLE: PartKind.PREAMBULAR}
+    return kinds.get(where.section, PartKind.PARAGRAPH)
+
+
+def _text_of_point(element: Element) -> Iterable[Element]:
+    for child in element:
+        if local(child) in {"content", "intro"}:
+            yield from (p for p in child if local(p))
+        elif local(child) == "p":
+            yield child
+
+
+def _says_what(p: Element) -> bool:
+    """Whether a cover line says how the text was adopted: not the masthead, not its own number."""
+    names = {local(child): child.get("refersTo") for child in p}
+    return "docProponent" in names or ("docTitle" in names and names["docTitle"] != "#resolutionNumber")
+
+
+def _joined(flows: list[Flow], between: str) -> Flow:
+    """Several paragraphs as one text; marks and links move along."""
+    if len(flows) == 1:
+        return flows[0]
+    marks: list[Mark] = []
+    links: list[Link] = []
+    at = 0
+    for one in flows:
+        marks += [replace(mark, offset=mark.offset + at) for mark in one.marks]
+        links += [replace(link, start=link.start + at, end=link.end + at) for link in one.links]
+        at += len(one.text) + len(between)
+    blocks = tuple(block for one in flows for block in one.blocks)
+    return Flow(between.join(one.text for one in flows), "", tuple(marks), tuple(links), blocks)
+
+
+def _cut(found: Flow, start: int) -> Flow:
+    """The text from ``start`` on: what stood before it was the paragraph's printed label."""
+    marks = tuple(replace(mark, offset=max(0, mark.offset - start)) for mark in found.marks)
+    links = tuple(replace(link, start=link.start - start, end=link.end - start) for link in found.links if link.start >= start)
+    return replace(found, text=found.text[start:], marks=marks, links=links)
+
+
+def _without_empty_mark(found: Flow) -> Flow:
+    """An Arabic note begins with the empty parentheses of its mark."""
+    opening = re.match(r"\(\s*\)\s*", found.text)
+    return _cut(found, opening.end()) if opening else found

@@ -1,0 +1,64 @@
+"""Footnote marks that lost their raised type and stand as bare digits in the text.
+
+``the Declaration,1 the Consensus2 and`` holds the marks 1 and 2; ``resolution 55/2``, ``in 2012``
+and ``CO2`` hold none. A digit is a mark only if a note with that number exists, and if it is glued
+to a word or to the punctuation after one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loaders.records import Mark
+
+if TYPE_CHECKING:
+    from loaders.formats.akn4un.inline import Flow
+
+__all__ = ["GLUED", "unglued"]
+
+# A word's last small letter, an acronym of four letters or more, a date's year before a comma, or
+# closing punctuation; then the digits; then no letter, digit, slash or decimal.
+GLUED = re.compile(
+    r"""(?:
+        (?<=[^\W\d_A-Z])                        # Outcome4
+      | (?<=[A-Z]{4})                           # UNESCO4
+      | (?<=[^\W\d_][,;:.])                     # Declaration,1
+      | (?<=[”’»)"'])                           # want”5
+      | (?<=[”’»)"'][,;:.])                     # want”,5
+      | (?<=\b(?:19|20)\d\d[,;])                # held in Quito in 2016,5
+    )
+    (?P<digits>[1-9]\d?)
+    (?![\w/]|[.,]\d|[-–]\w)
+    """,
+    re.VERBOSE,
+)
+
+
+def unglued(flow: Flow, notes: Mapping[str, str]) -> Flow:
+    """Take bare repeated marks out of a text; marks and links behind them move up.
+
+    Parameters
+    ----------
+    notes
+        The notes met so far, by marker: the name of each note's part.
+    """
+    places = [m for m in GLUED.finditer(flow.text) if m["digits"] in notes]
+    if not places:
+        return flow
+    pieces, marks, done = [], list(flow.marks), 0
+    for match in places:
+        pieces.append(flow.text[done : match.start()])
+        done = match.end()
+        marks.append(Mark(match.start(), match["digits"], notes[match["digits"]]))
+    spans = [(m.start(), m.end()) for m in places]
+    moved = [replace(mark, offset=_moved(mark.offset, spans)) for mark in marks]
+    links = [replace(link, start=_moved(link.start, spans), end=_moved(link.end, spans)) for link in flow.links]
+    text = "".join([*pieces, flow.text[done:]])
+    return replace(flow, text=text, marks=tuple(sorted(moved, key=lambda mark: mark.offset)), links=tuple(links))
+
+
+def _moved(point: int, spans: list[tuple[int, int]]) -> int:
+    return point - sum(min(point, end) - start for start, end in spans if start < point)

@@ -1,0 +1,189 @@
+"""Files, folders, zip archives at any depth and standard input, in a fixed order.
+
+Nothing is ever extracted to disk: a member's name is a label. An archive that could fill the
+memory, or whose members climb out of it, is refused member by member, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from loaders.errors import SourceError, SourceNotFound, SourceRefused
+from loaders.sources import RawFile
+
+__all__ = ["DEFAULT", "Limits", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an archive may cost; sizes in bytes, unpacked.
+
+    ``ratio`` is the most that a member may grow by when unpacked (small members are exempt);
+    ``total`` and ``members`` hold for one archive with all that is inside it.
+    """
+
+    file: int = 256 * 2**20
+    total: int = 4 * 2**30
+    members: int = 200_000
+    depth: int = 4
+    ratio: int = 250
+    exempt: int = 2**20
+
+
+DEFAULT = Limits()
+# What file systems and archivers leave behind, and no document is.
+_LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_CHUNK = 2**20
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What is left of one archive's allowance."""
+
+    bytes: int
+    members: int
+
+
+def read(paths: Iterable[str | Path], limits: Limits = DEFAULT) -> Iterator[RawFile | SourceError]:
+    """Every file under the paths, sorted within each, archives opened; what could not be had as errors.
+
+    Parameters
+    ----------
+    paths
+        Files, folders, zip archives, or ``-`` for standard input.
+
+    Yields
+    ------
+    RawFile or SourceError
+        Errors are yielded, not raised: `SourceNotFound` for what is missing or unreadable,
+        `SourceRefused` for what is unsafe or over a limit, with the member's name.
+    """
+    for path in paths:
+        if str(path) == "-":
+            yield from _opened(RawFile("-", "-", sys.stdin.buffer.read()), limits, None, 0)
+        else:
+            yield from _path(Path(path), limits)
+
+
+def _path(path: Path, limits: Limits) -> Iterator[RawFile | SourceError]:
+    try:
+        found = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    except OSError as error:
+        yield SourceNotFound(f"the folder could not be listed: {error.strerror or error}", str(path))
+        return
+    for file in found:
+        if not _litter(file.as_posix()):
+            yield from _file(file, limits)
+
+
+def _file(path: Path, limits: Limits) -> Iterator[RawFile | SourceError]:
+    name = path.as_posix()
+    try:
+        if path.is_file() and not zipfile.is_zipfile(path) and path.stat().st_size > limits.file:
+            yield SourceRefused(f"larger than {limits.file:,} bytes; no UN document is", name)
+            return
+        data = path.read_bytes()
+    except FileNotFoundError:
+        yield SourceNotFound("there is no such file; give a file, a folder, a zip archive or -", name)
+    except OSError as error:
+        yield SourceNotFound(f"the file could not be read: {error.strerror or error}", name)
+    else:
+        yield from _opened(RawFile(name, name, data), limits, None, 0)
+
+
+def _opened(raw: RawFile, limits: Limits, budget: _Budget | None, depth: int) -> Iterator[RawFile | SourceError]:
+    """The file itself, or what is in it where it is an archive (and no Word file, which is one too)."""
+    if not raw.data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        yield raw
+        return
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(raw.data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        yield SourceRefused(f"a damaged zip archive: {error}; fetch it again", raw.file)
+        return
+    with archive:
+        names = archive.namelist()
+        if "[Content_Types].xml" in names or "mimetype" in names[:1]:
+            yield raw
+        elif depth >= limits.depth:
+            yield SourceRefused(f"an archive inside {depth} archives; {limits.depth} is the most", raw.file)
+        else:
+            yield from _members(archive, raw, limits, budget or _Budget(limits.total, limits.members), depth)
+
+
+def _members(archive: zipfile.ZipFile, raw: RawFile, limits: Limits, budget: _Budget, depth: int) -> Iterator[RawFile | SourceError]:
+    for info in sorted(archive.infolist(), key=lambda item: item.filename):
+        if info.is_dir() or _litter(info.filename):
+            continue
+        budget.members -= 1
+        if budget.members < 0:
+            yield SourceRefused(f"more than {limits.members:,} members; the rest was not read", raw.file)
+            return
+        member = _member(archive, info, raw, limits, budget)
+        if isinstance(member, RawFile):
+            yield from _opened(member, limits, budget, depth + 1)
+        else:
+            yield member
+
+
+def _member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, raw: RawFile, limits: Limits, budget: _Budget
+) -> RawFile | SourceError:
+    label = f"{raw.location}!/{info.filename}"
+    reason = _unsafe(info, limits, budget)
+    if reason:
+        return SourceRefused(reason, label)
+    try:
+        data = _unpacked(archive, info, limits, budget)
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        return SourceRefused(f"the member could not be unpacked: {error}", label)
+    except _zlib_error() as error:
+        return SourceRefused(f"the member is damaged: {error}", label)
+    if data is None:
+        return SourceRefused("unpacks to more than its archive says, or than is allowed; it was not read", label)
+    return RawFile(info.filename, label, data)
+
+
+def _zlib_error() -> type[Exception]:
+    import zlib  # a leaf import: only a damaged member needs the name
+
+    return zlib.error
+
+
+def _unsafe(info: zipfile.ZipInfo, limits: Limits, budget: _Budget) -> str | None:
+    """Why a member must not be unpacked, judged by the archive's own list; ``None`` if it may be."""
+    name = PurePosixPath(info.filename.replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or (name.parts and name.parts[0].endswith(":")):
+        return "its name climbs out of the archive; it was not read"
+    if info.flag_bits & 0x1:
+        return "it is encrypted; unpack it with its password first"
+    if info.file_size > limits.file:
+        return f"unpacks to {info.file_size:,} bytes; {limits.file:,} is the most"
+    if info.file_size > budget.bytes:
+        return f"the archive unpacks to more than {limits.total:,} bytes; the rest was not read"
+    if info.file_size > limits.exempt and info.file_size > limits.ratio * max(1, info.compress_size):
+        return f"grows more than {limits.ratio}-fold when unpacked, as bombs do; it was not read"
+    return None
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: _Budget) -> bytes | None:
+    """The member's bytes, counted while they come: the archive's own list may lie."""
+    chunks: list[bytes] = []
+    size = 0
+    with archive.open(info) as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > min(limits.file, budget.bytes) or (size > limits.exempt and size > limits.ratio * max(1, info.compress_size)):
+                return None
+            chunks.append(chunk)
+    budget.bytes -= size
+    return b"".join(chunks)
+
+
+def _litter(name: str) -> bool:
+    return name.startswith(_LITTER[0]) or "/__MACOSX/" in name or name.rsplit("/", 1)[-1] in _LITTER
