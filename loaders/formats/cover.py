@@ -153,14 +153,14 @@ def meeting_in(text: str) -> str | None:
     return " ".join(match.group().split()) if match else None
 
 
-def closing(text: str) -> bool:
-    """Whether a paragraph belongs to the closing lines: the meeting, the date, the vote."""
+def closing(text: str, dated: bool = True) -> bool:
+    """Whether a paragraph belongs to the closing lines: the meeting, the vote, or (``dated``) a date alone."""
     plain = " ".join(fold(text).split())
     if len(plain) <= 120 and re.sub(r"^\W+", "", plain):
         match = _MEETING.match(plain)
         if match:
             return True
-        if len(plain) < 40 and first_date(plain) and re.match(r"\d", plain):
+        if dated and len(plain) < 40 and first_date(plain) and re.match(r"\d", plain):
             return True
     return bool(_RESULT.match(plain))
 

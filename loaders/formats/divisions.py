@@ -17,7 +17,7 @@ from loaders.formats.labels import Levels, is_number, split_label
 from loaders.formats.outline import Outline, core, squeeze
 from loaders.records import Mark, Part, PartKind, Section
 
-__all__ = ["Divider", "Paragraph", "clean"]
+__all__ = ["Divider", "Paragraph", "clean", "is_letter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ _Namer = Callable[[_Piece], None]
 
 
 def clean(text: str, marks: Sequence[Mark] = ()) -> tuple[str, tuple[Mark, ...]]:
-    """Tabs and line breaks to single spaces, ends stripped, marks moved along.
+    r"""Tabs and line breaks to single spaces, ends stripped, marks moved along.
 
     >>> clean("\\tTakes note;\\n", [Mark(12, "1", "k")])
     ('Takes note;', (Mark(offset=11, marker='1', note='k'),))
@@ -94,6 +94,7 @@ class Divider:
     parent: str | None = None
     annexes: int = 0
     numbered: bool = False
+    ahead: bool = False
     levels: Levels = field(default_factory=Levels)
     ended: list[str] = field(default_factory=list)
 
@@ -119,9 +120,11 @@ class Divider:
         """Name everything from the formula (or from the first paragraph of a text without one) on."""
         if self.plain:
             self.section = Section.OPERATIVE
+        ahead = _numbers_ahead(paragraphs)
         for i in range(start, len(paragraphs)):
             label, rest, shifted = split_label(paragraphs[i])
             text, marks = clean(rest, shifted)
+            self.ahead = ahead[i]
             if text or marks:
                 self._one(_Piece(text, marks, label, paragraphs[i]), paragraphs[i + 1 : i + 5])
 
@@ -140,7 +143,7 @@ class Divider:
             not label and not source.cell and self.section is not Section.COVER and bool(_ANNEX.fullmatch(text)),
             self._annex,
         )
-        yield not label and self.section is not Section.PREAMBLE and covers.closing(text), self._closing
+        yield not label and covers.closing(text, dated=self.section is not Section.PREAMBLE), self._closing
         yield between, self._between
         yield source.cell, self._cell
         yield bool(source.heading) or (source.heading is None and _looks_like_heading(text, label)), self._heading
@@ -224,7 +227,7 @@ class Divider:
         elif self.numbered and self.levels.root:
             self._continuing(piece)
         else:
-            self._run("op", PartKind.OPERATIVE, piece)
+            self._run("p" if self.ahead else "op", PartKind.OPERATIVE, piece)
 
     def _run(self, stem: str, kind: PartKind, piece: _Piece) -> None:
         """The next of a run without numbers."""
@@ -233,7 +236,7 @@ class Divider:
     def _labelled(self, stem: str, kind: PartKind, piece: _Piece) -> None:
         """A paragraph with a number or a letter: ``op17``, then ``op17(a)``, then ``op17(a)(i)``."""
         if is_number(piece.label):
-            self.levels.start(self._add(stem + core(piece.label).replace("．", "."), kind, piece))
+            self.levels.start(self._add(stem + piece.label.rstrip(".．、"), kind, piece))
             return
         holder = self.levels.holder(piece.label)
         if holder:
@@ -250,8 +253,24 @@ class Divider:
         self.levels.stack.clear()
 
 
+def _numbers_ahead(paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """For each paragraph, whether a printed number follows it before the next formula: ``op8`` is kept for "8."."""
+    seen, found = False, [False] * len(paragraphs)
+    for i in range(len(paragraphs) - 1, -1, -1):
+        found[i] = seen
+        seen = seen or is_number(split_label(paragraphs[i])[0])
+        if covers.formula(clean(paragraphs[i].text)[0]):
+            seen = False
+    return found
+
+
+def is_letter(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is nothing but the letter of a lettered part: ``A``, ``BB``."""
+    return bool(_LETTER.fullmatch(clean(paragraph.text)[0]))
+
+
 def _opens_letter(piece: _Piece, following: Sequence[Paragraph]) -> bool:
     """Whether a lone capital letter opens a lettered text: a formula follows within four lines."""
-    if piece.label or not _LETTER.fullmatch(piece.text):
+    if piece.label or not is_letter(piece.source):
         return False
     return any(covers.formula(clean(paragraph.text)[0]) for paragraph in following)

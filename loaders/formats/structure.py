@@ -22,7 +22,7 @@ from datetime import date
 from loaders.errors import EmptyDocument, NotAResolution
 from loaders.formats import cover as covers
 from loaders.formats.cover import Cover, Formula, Title
-from loaders.formats.divisions import Divider, Paragraph, clean
+from loaders.formats.divisions import Divider, Paragraph, clean, is_letter
 from loaders.formats.languages import language_of
 from loaders.records import Document, Kind, Part, PartKind, Problem, Section, Source, Vote
 from loaders.sources import RawFile
@@ -41,11 +41,12 @@ class Note:
 
 
 def _front(paragraphs: Sequence[Paragraph]) -> tuple[int, Formula | None]:
-    """The index of the formula among the first paragraphs, or 0 and ``None``."""
+    """Where the body begins: at the formula, or at the part letter before it; 0 and ``None`` without formula."""
     for i, paragraph in enumerate(paragraphs[:80]):
         found = covers.formula(clean(paragraph.text)[0])
         if found:
-            return i, found
+            letters = [k for k in range(max(0, i - 4), i) if is_letter(paragraphs[k])]
+            return letters[0] if letters else i, found
     return 0, None
 
 

@@ -33,8 +33,14 @@ _RATIO = 400  # a real document.xml packs to 3-8 %; a bomb to 0.1 %
 _DEPTH = 200
 
 _KEPT = {f"{_W}t": None, f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_DROPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "instrText", "delText", "softHyphen", "pict", "object")}
-_HEADING_STYLE = re.compile(r"(?:_?\s?H_?[\d_/ ]*|Heading.{0,12}|Title.{0,12}|HCh|HChG|H\d{1,2}G?|TitleH\w{1,3}|_?Annex.*)", re.IGNORECASE)
+_DROPPED = {
+    f"{_W}{name}"
+    for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "instrText", "delText", "softHyphen", "pict", "object")
+}
+_HEADING_STYLE = re.compile(
+    r"(?:_?\s?H_?[\d_/ ]*|Heading.{0,12}|Title.{0,12}|HCh|HChG|H\d{1,2}G?|TitleH\w{1,3}|_?Annex.*)", re.IGNORECASE
+)
+_BODY_STYLE = re.compile(r"_?\s?Single\s?Txt|_?Para|_?Bullet|BodyText|Body\sText", re.IGNORECASE)
 
 
 class Archive:
@@ -54,7 +60,9 @@ class Archive:
         info = self.zip.getinfo(name)
         self.left -= info.file_size
         if info.file_size > _MEMBER_LIMIT or self.left < 0:
-            raise SourceRefused(f"{name} unpacks to over {_MEMBER_LIMIT >> 20} MB: refused as an archive bomb", self.file)
+            raise SourceRefused(
+                f"{name} unpacks to over {_MEMBER_LIMIT >> 20} MB: refused as an archive bomb", self.file
+            )
         if info.file_size > 2**20 and info.file_size > _RATIO * max(info.compress_size, 1):
             raise SourceRefused(f"{name} is packed over {_RATIO} times: refused as an archive bomb", self.file)
         if info.flag_bits & 1:
@@ -63,7 +71,9 @@ class Archive:
             with self.zip.open(info) as stream:
                 data = stream.read(_MEMBER_LIMIT + 1)
         except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, zipfile.zlib.error) as error:
-            raise DamagedDocument(f"{name} is cut off or mangled ({error}); fetch the file again", self.file, name) from error
+            raise DamagedDocument(
+                f"{name} is cut off or mangled ({error}); fetch the file again", self.file, name
+            ) from error
         if len(data) > _MEMBER_LIMIT:
             raise SourceRefused(f"{name} unpacks to more than it declares: refused as an archive bomb", self.file)
         return data
@@ -73,7 +83,9 @@ class Archive:
         data = self.bytes_of(name).replace(_STRICT, _W[1:-1].encode())
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
             raise DamagedDocument("the XML declares a document type, which Word files never do", self.file, name)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        )
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
@@ -108,6 +120,20 @@ class _Notes:
             self.order[key] = own or str(self.count)
         return self.order[key]
 
+    def known(self, text: str | None) -> str:
+        """The key of the note that was printed with this mark already, or nothing."""
+        plain = (text or "").strip()
+        return next((key for key, marker in self.order.items() if marker == plain), "") if plain else ""
+
+
+def _raised(text: etree._Element) -> bool:
+    """Whether a text stands in a raised run: the result of a NOTEREF field repeats a mark so."""
+    run = text.getparent()
+    raised = run.find(f"{_W}rPr/{_W}vertAlign") if run is not None else None
+    style = run.find(f"{_W}rPr/{_W}rStyle") if run is not None else None
+    up = raised is not None and raised.get(f"{_W}val") == "superscript"
+    return up or (style is not None and style.get(f"{_W}val") in {"FootnoteReference", "EndnoteReference"})
+
 
 def _on(element: etree._Element | None) -> bool:
     return element is not None and element.get(f"{_W}val", "true").lower() not in {"0", "false", "off"}
@@ -122,13 +148,21 @@ def _inline(node: etree._Element, line: _Line, notes: _Notes) -> None:
             stack.pop()
             continue
         tag = child.tag
-        if tag in _KEPT:
+        if tag == f"{_W}t" and _raised(child) and notes.known(child.text):
+            line.marks.append(Mark(line.length, (child.text or "").strip(), notes.known(child.text)))
+        elif tag in _KEPT:
             line.write(_KEPT[tag] if _KEPT[tag] is not None else child.text or "")
         elif tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
             _mark(child, line, notes)
         elif tag == f"{_W}sym":
             line.write(_symbol(child))
-        elif tag not in _DROPPED and isinstance(tag, str) and len(stack) < _DEPTH and tag != f"{_W}p" and not _hidden(child):
+        elif (
+            tag not in _DROPPED
+            and isinstance(tag, str)
+            and len(stack) < _DEPTH
+            and tag != f"{_W}p"
+            and not _hidden(child)
+        ):
             stack.append(iter(child))
 
 
@@ -176,7 +210,7 @@ def _paragraph(node: etree._Element, notes: _Notes, numbering: Numbering, cell: 
     style = properties.find(f"{_W}pStyle") if properties is not None else None
     name = style.get(f"{_W}val", "") if style is not None else ""
     label = numbering.label(properties, name) if text.strip() else ""
-    heading = True if _HEADING_STYLE.fullmatch(name) else None
+    heading = True if _HEADING_STYLE.fullmatch(name) else False if _BODY_STYLE.match(name) else None
     return Paragraph(text, tuple(line.marks), label, heading, cell)
 
 
@@ -192,10 +226,6 @@ def _blocks(body: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
             yield child, cell
         elif child.tag not in _DROPPED and isinstance(child.tag, str) and len(stack) < _DEPTH:
             stack.append((iter(child), cell or child.tag == f"{_W}tbl"))
-
-
-def _merged(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    return paragraphs
 
 
 def _note_texts(archive: Archive, notes: _Notes, numbering: Numbering) -> list[Note]:
@@ -225,7 +255,9 @@ def _heads(archive: Archive) -> Iterator[str]:
     found = []
     for name in sorted(archive.names):
         if re.fullmatch(r"word/header\d{0,3}\.xml", name):
-            lines = [_paragraph(node, _Notes(), Numbering(), False).text.strip() for node, _ in _blocks(archive.xml(name))]
+            lines = [
+                _paragraph(node, _Notes(), Numbering(), False).text.strip() for node, _ in _blocks(archive.xml(name))
+            ]
             found.append([line for line in lines if line])
     for lines in sorted(found, key=len, reverse=True):
         yield from lines
