@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["body_of", "known"]
+__all__ = ["all_roots", "body_of", "known"]
 
 
 @cache
@@ -32,3 +32,8 @@ def known(root: str) -> bool:
 def body_of(root: str) -> str | None:
     """The id of the body that issues under this root, or ``None``."""
     return _rows().get(root) or _rows().get(_plain(root))
+
+
+def all_roots() -> tuple[str, ...]:
+    """Every root of the registry."""
+    return tuple(_rows())

@@ -1,0 +1,70 @@
+"""Heads without a number: "the present resolution", "that resolution", "its previous resolutions".
+
+A mention that points back is accepted only where its antecedent stands in the same paragraph or the
+one before (FORMS 2.6); a class of texts is kept as generic; a noun that cites nothing ("peaceful
+resolution of the conflict") is no mention.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.records import Kind, Status
+from loaders.references.context import Context, Text
+from loaders.references.frames import Frame
+from loaders.references.mention import Mention
+
+__all__ = ["find"]
+
+_SELF = re.compile(r"\b(?:[Tt]he present|[Tt]his) $")
+_BACK = re.compile(
+    r"\b(?:[Tt]hat|[Tt]he same|[Tt]he said|[Tt]hose|[Tt]hese|[Ss]uch|[Tt]he (?:above-mentioned|abovementioned|aforementioned|aforesaid|latter)|both|[Bb]oth of those)(?: (?:two|three|four|several|above-mentioned|aforementioned))? $"
+)
+_CLASS = re.compile(
+    r"\b(?:previous|earlier|prior|past|preceding|relevant|pertinent|applicable|subsequent|later|other|all|recent|various|many|numerous|several|existing|additional|related|further|successive|above-mentioned)(?:,? (?:and )?[a-z\-]+){0,4} $|\b(?:its|their|all) $",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?: adopted)?(?: (?:of|by) (?:the|its)| on th(?:is|e|at) |,? concerning | relating to | on the subject| on this matter| in this regard| in that regard| on this question)"
+)
+
+
+def find(text: Text, heads: list[Frame], before: list[Mention], context: Context) -> list[Mention]:
+    """The mentions that the numberless ``heads`` make; ``before`` are this document's, in order."""
+    found = [_mention(text, head, before, context) for head in heads]
+    return [mention for mention in found if mention is not None]
+
+
+def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -> Mention | None:
+    left = text.plain[max(0, head.head_start - 80) : head.head_start]
+    kind = Kind(head.kind)
+    if match := _SELF.search(left):
+        own = str(context.symbol) if context.symbol else None
+        fits = context.symbol is not None and context.symbol.kind == kind
+        target = own if fits else None
+        return _made(head, head.head_start - len(match.group()), kind, Status.CONTEXTUAL, "the text itself", target)
+    if match := _BACK.search(left):
+        return _back(head, head.head_start - len(match.group()), kind, before)
+    plural_class = head.plural and (_CLASS.search(left) or head.bodies or _ABOUT.match(text.plain, head.head_end))
+    if plural_class or (_CLASS.search(left) and head.own):
+        return _made(head, head.start, kind, Status.GENERIC, "a class of texts, none of them named")
+    return None
+
+
+def _back(head: Frame, start: int, kind: Kind, before: list[Mention]) -> Mention:
+    """The antecedent of "that resolution": the last numbered one, if it is of the same kind."""
+    numbered = [mention for mention in before if mention.kind is kind and (mention.target or mention.cited)]
+    if not numbered or head.plural:
+        reason = "points back to several texts" if numbered else "points back to a text that is not named before"
+        return _made(head, start, kind, Status.CONTEXTUAL, reason)
+    last = numbered[-1]
+    return _made(head, start, kind, Status.CONTEXTUAL, f"the last {kind} named before it", last.target, last.cited)
+
+
+def _made(
+    head: Frame, start: int, kind: Kind, status: Status, reason: str, target: str | None = None, cited: str | None = None
+) -> Mention:
+    end = head.head_end
+    return Mention(
+        start=start, end=end, phrase=start, reach=end, kind=kind, target=target, cited=cited or target, status=status, reason=reason
+    )

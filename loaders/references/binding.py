@@ -1,0 +1,263 @@
+"""Whose number is it: from evidence around a number to the body, and from the body to the symbol.
+
+The ladder (FORMS 2.2, measured there): the body named at the head, else after the number, else the
+possessive's organ, else what this document said of the same number before, else the speaker itself;
+then the date and the session must agree, and where they do not, the one body whose calendar agrees
+wins. What stays open between several bodies is ambiguous, never the first guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from loaders.records import Kind, PartialDate
+from loaders.references import works
+from loaders.references.context import Context
+from loaders.references.frames import Frame
+from loaders.references.tokens import Shape, Token
+from loaders.registries import bodies, sessions
+from loaders.symbols import roman_value
+
+__all__ = ["Bound", "Evidence", "bind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that speaks for one body or another at one number."""
+
+    token: Token
+    frame: Frame | None
+    date: PartialDate | None
+    after: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number with its body: ``target`` a UN symbol without part letter, or ``None`` with ``cited``."""
+
+    body: str | None
+    kind: Kind
+    target: str | None = None
+    cited: str | None = None
+    letter: str | None = None
+    reason: str = ""
+
+
+def bind(evidence: Evidence, context: Context) -> Bound | None:
+    """The body and the work that a number names; ``None`` where it is no citation at all."""
+    return _BINDERS[evidence.token.shape](evidence, context)
+
+
+# --- evidence ---------------------------------------------------------------------------------
+
+
+def _explicit(evidence: Evidence) -> tuple[str, ...]:
+    """The bodies named for this number: behind it, else at its head."""
+    if evidence.after:
+        return (evidence.after[0],)
+    return evidence.frame.bodies if evidence.frame else ()
+
+
+def _namesakes(evidence: Evidence) -> tuple[str, ...]:
+    """The other bodies that a short name ("the Council") at the head may mean."""
+    surface = evidence.after[1] if evidence.after else evidence.frame.short if evidence.frame else ""
+    return bodies.short_names().get(surface, ())
+
+
+def _speakers(evidence: Evidence, context: Context) -> tuple[str, ...]:
+    """Bodies to try, most likely first."""
+    frame, token = evidence.frame, evidence.token
+    order = [*_explicit(evidence), *_namesakes(evidence)]
+    if frame and frame.own and frame.subject:
+        order.append(frame.subject)
+    known = context.bodies.get(f"{token.session}/{token.number}")
+    if known:
+        order.append(known)
+    if context.body:
+        order.append(context.body)
+    return tuple(dict.fromkeys(order))
+
+
+# --- calendars --------------------------------------------------------------------------------
+
+
+def _agrees(body: str, evidence: Evidence, context: Context, kind: str) -> bool:
+    """Whether ``body`` could have adopted this slash number, on this day, before this document."""
+    session, number, day = int(evidence.token.session), int(evidence.token.number), evidence.date
+    latest = day.latest if day else context.day
+    if body == "unga":
+        return _ga_agrees(session, number, day, latest, kind)
+    if body == "unhrc":
+        return _hrc_agrees(session, day, latest)
+    return works.may_use(body, Shape.SLASH) and session <= _LAST_SESSION
+
+
+_LAST_SESSION = 99  # no body but the General Assembly and the Human Rights Council has a known calendar
+
+
+def _ga_agrees(session: int, number: int, day: PartialDate | None, latest: date | None, kind: str) -> bool:
+    if session < _FIRST_SLASH_SESSION or (kind == "decision" and number < _FIRST_DECISION):
+        return False
+    if day:
+        return str(session) in sessions.ga_sessions_on(day.earliest)
+    return latest is None or session <= max(latest.year - 1945, _FIRST_SLASH_SESSION)
+
+
+_FIRST_SLASH_SESSION = 31  # 1976; before it the session is a Roman numeral in parentheses
+_FIRST_DECISION = 300  # every General Assembly decision has a number of 300 or more, no other body's has
+
+
+def _hrc_agrees(session: int, day: PartialDate | None, latest: date | None) -> bool:
+    year = sessions.hrc_year(session)
+    if day:
+        return year == day.earliest.year
+    return latest is None or year <= latest.year
+
+
+# --- shapes -----------------------------------------------------------------------------------
+
+
+def _slash(evidence: Evidence, context: Context) -> Bound | None:
+    kind = evidence.frame.kind if evidence.frame else "resolution"
+    order, explicit = _speakers(evidence, context), _explicit(evidence)
+    if evidence.date and _agrees("unga", evidence, context, kind):
+        return _named("unga", evidence.token, kind)
+    for body in order:
+        if _agrees(body, evidence, context, kind):
+            return _named(body, evidence.token, kind)
+    for body in ("unga", "unhrc"):
+        if body not in order and _agrees(body, evidence, context, kind):
+            return _named(body, evidence.token, kind, "the date and the session are this body's")
+    return _slash_against_calendar(evidence, context, kind, explicit)
+
+
+def _slash_against_calendar(evidence: Evidence, context: Context, kind: str, explicit: tuple[str, ...]) -> Bound:
+    """No calendar agrees: the body that the words name, the date being wrong, or none at all."""
+    undated = Evidence(evidence.token, evidence.frame, None, evidence.after)
+    for body in (*explicit, *_speakers(evidence, context)):
+        if _agrees(body, undated, context, kind):
+            return _named(body, evidence.token, kind, "the printed date is not of this session")
+    for surface in ("Conference", "Commission", "Conference of the Parties", "Assembly"):
+        body = context.full.get(surface)
+        if body and body != "unga" and works.may_use(body, Shape.SLASH):
+            return _named(body, evidence.token, kind, "the body last named in full")
+    return Bound(None, Kind(kind), reason="no body in the text could have adopted this number")
+
+
+def _named(body: str, token: Token, kind: str, reason: str = "") -> Bound:
+    target, cited = works.work(body, kind, token)
+    return Bound(body, Kind(kind), target, cited, reason=reason)
+
+
+def _year(evidence: Evidence, context: Context) -> Bound | None:
+    token = evidence.token
+    kind = evidence.frame.kind if evidence.frame else "resolution"
+    for body in _speakers(evidence, context):
+        if works.may_use(body, Shape.YEAR):
+            return _named(body, token, kind)
+    return _named("ecosoc", token, kind)
+
+
+def _special(evidence: Evidence, context: Context) -> Bound | None:
+    token = evidence.token
+    kind = evidence.frame.kind if evidence.frame else "resolution"
+    if token.session.startswith("SS."):
+        return Bound("unepgc", Kind.DECISION, cited=f"unep:{token.session}/{token.number}")
+    if token.session.startswith("ES"):
+        return _named("unga", token, kind)
+    explicit = [body for body in _explicit(evidence) if body in ("unga", "unhrc")]
+    if explicit:
+        return _named(explicit[0], token, kind)
+    day = evidence.date
+    if day and token.session in sessions.ga_sessions_on(day.earliest):
+        return _named("unga", token, kind)
+    year = sessions.hrc_year(token.session)
+    hrc = year is not None and (day is None or day.earliest.year == year)
+    for body in _speakers(evidence, context):
+        if body == "unga" or (body == "unhrc" and hrc):
+            return _named(body, token, kind)
+    return _named("unhrc" if hrc and day else "unga", token, kind)
+
+
+def _roman(evidence: Evidence, context: Context) -> Bound | None:
+    token = evidence.token
+    kind = evidence.frame.kind if evidence.frame else "resolution"
+    explicit = [body for body in _explicit(evidence) if works.may_use(body, Shape.ROMAN)]
+    if explicit and explicit[0] != "unga":
+        return _named(explicit[0], token, kind)
+    known = sessions.ga_roman_range(token.session)
+    if known and int(token.number) in known and kind == "resolution":
+        return _named("unga", token, kind)
+    if explicit:
+        return _named(explicit[0], token, kind, "the number is not of this session")
+    for body in _speakers(evidence, context):
+        if body != "unga" and works.may_use(body, Shape.ROMAN) and (roman_value(token.session) or 0) <= _LAST_SESSION:
+            return _named(body, token, kind)
+    if evidence.frame is None:
+        return None
+    if (roman_value(token.session) or 99) <= 63:
+        return _named("ecosoc", token, kind, "the number is of no General Assembly session")
+    return Bound(None, Kind(kind), reason="no body in the text numbers its resolutions so")
+
+
+def _paren_year(evidence: Evidence, _context: Context) -> Bound | None:
+    token = evidence.token
+    year = sessions.sc_year(int(token.number))
+    explicit = evidence.frame.bodies if evidence.frame else ()
+    if explicit and "unsc" not in explicit and year != int(token.session):
+        return Bound(explicit[0], Kind.RESOLUTION, reason="this body's resolutions have no number of this form")
+    if evidence.frame is None and year != int(token.session):
+        return None
+    reason = "" if year in (None, int(token.session)) else f"number {token.number} is of {year}"
+    return Bound("unsc", Kind.RESOLUTION, f"S/RES/{token.number}({token.session})", reason=reason)
+
+
+def _bare(evidence: Evidence, context: Context) -> Bound | None:
+    number = int(evidence.token.number)
+    year = sessions.sc_year(number)
+    own = evidence.frame is not None and not evidence.frame.bodies and context.body == "unsc"
+    if year is None or not (own or "unsc" in _explicit(evidence)):
+        return None
+    if evidence.frame and evidence.frame.kind != "resolution":
+        return None
+    if context.day and year > context.day.year:
+        return None
+    return Bound("unsc", Kind.RESOLUTION, f"S/RES/{number}({year})")
+
+
+_COP_BODY = {"CP": "unfccc", "CMP": "unfccc", "CMA": "unfccc", "COP": "unccd", "SBI": "unfccc", "SBSTA": "unfccc"}
+
+
+def _cop(evidence: Evidence, _context: Context) -> Bound | None:
+    token = evidence.token
+    body = _COP_BODY[token.session.partition(".")[0]]
+    return Bound(body, Kind.DECISION, cited=f"{body}:{token.number}/{token.session}")
+
+
+def _roman_slash(evidence: Evidence, context: Context) -> Bound | None:
+    token, frame = evidence.token, evidence.frame
+    if frame is None or frame.kind != "decision":
+        return None
+    explicit = [body for body in _explicit(evidence) if works.may_use(body, Shape.ROMAN_SLASH)]
+    body = explicit[0] if explicit else "cbd"
+    return Bound(body, Kind.DECISION, cited=f"{bodies.get(body).namespace}:{token.session}/{token.number}{token.tail.strip()}")
+
+
+def _agency(evidence: Evidence, _context: Context) -> Bound | None:
+    token = evidence.token
+    kind = Kind.DECISION if "/Dec." in token.number else Kind.RESOLUTION
+    return Bound(token.session, kind, cited=f"{token.session}:{''.join(token.number.split())}")
+
+
+_BINDERS = {
+    Shape.SLASH: _slash,
+    Shape.YEAR: _year,
+    Shape.SPECIAL: _special,
+    Shape.ROMAN: _roman,
+    Shape.PAREN_YEAR: _paren_year,
+    Shape.BARE: _bare,
+    Shape.COP: _cop,
+    Shape.ROMAN_SLASH: _roman_slash,
+    Shape.AGENCY: _agency,
+}

@@ -1,0 +1,63 @@
+"""Printed dates beside a number: its own, one shared by a run, "of the same date"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.records import PartialDate
+
+__all__ = ["MONTHS", "Dated", "after", "first_in"]
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTH = {name: index for index, name in enumerate(MONTHS, 1)}
+_DATE = rf"(\d{{1,2}})(?: ?(?:-|to|and) ?(\d{{1,2}}))? ({'|'.join(MONTHS)}),? ((?:19|20)\d\d)"
+_AFTER = re.compile(
+    rf"(?:\)?,? ?(?:\([^()]{{1,60}}\),? )?(?:also |both |as )?(?:adopted )?(?:of|on|dated|from) )(?:(?P<day>{_DATE})|(?P<same>the same (?:date|day)))"
+)
+_ANY = re.compile(rf"\b{_DATE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date read after a number: its half-open span; ``date`` is ``None`` for "of the same date"."""
+
+    date: PartialDate | None
+    start: int
+    end: int
+
+
+def _date(first: str, last: str | None, month: str, year: str) -> PartialDate | None:
+    try:
+        opening = PartialDate.of(int(year), _MONTH[month], int(first))
+        closing = PartialDate.of(int(year), _MONTH[month], int(last)) if last else opening
+        return PartialDate(opening.earliest, closing.latest)
+    except ValueError:  # 31 June, or a range printed backwards: the words stay, the date is not data
+        return None
+
+
+def after(text: str, position: int) -> Dated | None:
+    """The date that begins right at ``position`` (after a number), or ``None``.
+
+    >>> after("49/108 of 19 December 1994, 51/170", 6).date.earliest
+    datetime.date(1994, 12, 19)
+    """
+    match = _AFTER.match(text, position)
+    if not match:
+        return None
+    if match.group("same"):
+        return Dated(None, match.start("same"), match.end())
+    date = _date(*match.group(2, 3, 4, 5))
+    return Dated(date, match.start("day"), match.end()) if date else None
+
+
+def first_in(text: str, start: int, end: int) -> Dated | None:
+    """The first full date printed in ``text[start:end]``, or ``None``."""
+    match = _ANY.search(text, start, end)
+    if not match:
+        return None
+    date = _date(*match.group(1, 2, 3, 4))
+    return Dated(date, match.start(), match.end()) if date else None

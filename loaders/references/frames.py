@@ -1,0 +1,126 @@
+"""Heads: the noun ("its resolutions", "Security Council resolution") that a number hangs on.
+
+A frame is one head with the evidence about whose numbers follow it: a body named right before it, a
+possessive, a body named right after it. Numbers belong to the nearest frame to their left in the same
+quotation, until the sentence ends (FORMS 2.3 and 2.4: items may carry titles of their own, which may
+cite in turn).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.references.context import Text
+from loaders.references.tokens import Token
+
+__all__ = ["Frame", "frame"]
+
+_ADJECTIVE = (
+    r"(?:(?:relevant|pertinent|applicable|previous|earlier|prior|past|preceding|subsequent|later|recent|latest|last|new|"
+    r"own|other|all|first|second|third|initial|two|three|four|five|six|seven|eight|nine|ten|many|several|various|numerous|"
+    r"above-mentioned|abovementioned|aforementioned|aforesaid|said|landmark|consensus|omnibus|quadrennial|triennial|"
+    r"biennial|annual|comprehensive|current|present|respective|successive|consecutive|most|main|key|important|"
+    r"procedural|substantive|draft|joint|parallel|identical|related|following|corresponding|historic|unanimous|"
+    r"unanimously|adopted|existing|binding|similar|additional|further|both|of|the|its|their|and|in|particular|including|"
+    r"humanitarian|thematic|resolutions|resolution|decisions|decision|sanctions)[ ,]+){0,6}"
+)
+_TO_NAME = re.compile(rf"(?:'s?)? (?!of |the |its |their |in |and ){_ADJECTIVE}$")
+_POSSESSIVE = re.compile(rf"\b(?:its|their|his|her) {_ADJECTIVE}$", re.IGNORECASE)
+_THIS = re.compile(
+    rf"\b(?:(?P<near>[Tt]he present|[Tt]his)|(?P<that>[Tt]hat|[Tt]he same|[Tt]he said|[Tt]hose|[Tt]hese)) {_ADJECTIVE}$"
+)
+_AFTER_HEAD = re.compile(r",? (?:(?:(?:as )?adopted|taken|issued) by|of)(?: the)?(?: [a-z\-]{2,14} (?:meeting|session)s? of(?: the)?)? ")
+_AND_NAME = re.compile(r"(?:'s)?(?: and|,)(?: the| in| of){0,2} $")
+# Between an organ and its possessive: "the Human Rights Council, in its resolution", "the Commission
+# decided, by its". A second organ or a that-clause with a subject of its own ends the reach.
+_SUBJECT_REACH = re.compile(
+    r"(?:'s)?,? (?:[a-z\-]+,? ){0,7}?(?:in|by|of|under|through|with|to|recalling|reaffirming|recalled|reaffirmed|adopted|and|including|following|also|pursuant|for|on)(?: (?:paragraphs?|section|part|annex)[^.;]{0,40}? of| (?:operative )?paragraphs? [0-9 ,andto]{1,40} of)? $"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A head and what stands around it.
+
+    ``bodies`` are the ids named directly at the head ("General Assembly and Security Council
+    resolutions" has two), ``own`` a possessive's, ``subject`` the organ that the possessive may mean;
+    ``start`` is where the head's noun phrase begins, body and adjectives included.
+    """
+
+    kind: str
+    start: int
+    head_start: int
+    head_end: int
+    plural: bool
+    bodies: tuple[str, ...] = ()
+    short: str = ""
+    own: bool = False
+    subject: str | None = None
+    quote: tuple[int, int] | None = None
+    after: bool = False
+
+
+def frame(text: Text, head: Token) -> Frame:
+    """The frame that ``head`` opens in ``text``."""
+    kind = "decision" if head.number.startswith("decision") else "resolution"
+    plural = head.number.endswith("s")
+    quote = text.quote_at(head.start)
+    left = _named_before(text, head.start)
+    if left:
+        bodies, start, short = left
+        return Frame(kind, start, head.start, head.end, plural, bodies, short, quote=quote)
+    window = text.plain[max(0, head.start - 140) : head.start]
+    own = _POSSESSIVE.search(window)
+    right = _named_after(text, head.end)
+    start = head.start - len(window) + own.start() if own else _bare_start(window, head.start)
+    if right:
+        return Frame(kind, start, head.start, head.end, plural, (right[0],), right[1], quote=quote, after=True)
+    subject = _subject(text, start) if own else None
+    return Frame(kind, start, head.start, head.end, plural, own=bool(own), subject=subject, quote=quote)
+
+
+_BARE = re.compile(rf"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll) )?{_ADJECTIVE}$")
+
+
+def _bare_start(window: str, head_start: int) -> int:
+    match = _BARE.search(window)
+    return head_start - len(window) + match.start() if match else head_start
+
+
+def _named_before(text: Text, position: int) -> tuple[tuple[str, ...], int, str] | None:
+    """The body or bodies named directly before ``position``: (ids, start of the phrase, first surface)."""
+    names = text.bodies(max(0, position - 160), position)
+    if not names or not _TO_NAME.fullmatch(text.plain, names[-1].end, position):
+        return None
+    run = [names[-1]]
+    for name in reversed(names[:-1]):
+        if not _AND_NAME.fullmatch(text.plain, name.end, run[0].start):
+            break
+        run.insert(0, name)
+    return tuple(name.body or "" for name in run), run[0].start, text.plain[run[-1].start : run[-1].end]
+
+
+def _named_after(text: Text, position: int) -> tuple[str, str] | None:
+    """The body named right after ``position`` by "of the" or "adopted by the": (id, surface)."""
+    match = _AFTER_HEAD.match(text.plain, position)
+    if not match:
+        return None
+    for name in text.bodies(match.end(), match.end() + 140):
+        if name.start == match.end():
+            return name.body or "", text.plain[name.start : name.end]
+    return None
+
+
+def named_after(text: Text, position: int) -> tuple[str, str] | None:
+    """The body that a post-posed phrase names at ``position``, after a number and its date."""
+    return _named_after(text, position)
+
+
+def _subject(text: Text, position: int) -> str | None:
+    """The organ that "its" at ``position`` may stand for: the last one named in the sentence, if near."""
+    begin = max(text.plain.rfind(". ", 0, position), text.plain.rfind("; ", 0, position), position - 200, 0)
+    names = text.bodies(begin, position)
+    if names and _SUBJECT_REACH.fullmatch(text.plain, names[-1].end, position):
+        return names[-1].body
+    return None

@@ -1,0 +1,155 @@
+"""Footnotes: what each names, with ``Ibid.`` resolved by rank.
+
+A note's last component is carried to the next note in the order of the document. ``Ibid., X`` keeps
+everything of it that ranks above X (FORMS 3.2): vol. < part < chap. < sect. < resolution or decision
+< annex < appendix < article < para.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from loaders.records import Kind, Status
+from loaders.references import numbered, pinpoints
+from loaders.references.context import Context, Text
+from loaders.references.mention import Mention
+
+__all__ = ["Notes"]
+
+_SALES = re.compile(
+    r"[Ss]ales? ?Nos?\.? ?:? ?(?P<no>[A-Z]\.\d{2}\.[IVXL]{1,5}(?:\.[A-Z0-9]{1,4}(?:-[A-Z0-9]{1,4})?){0,3}|\d{2}\.[IVXL]{1,5}(?:\.[A-Z0-9]{1,4}){0,3}|[A-Z]\d{4}\.[IVXL]{1,5}\.[A-Z]?\.?\d{1,3}|\d{4}\.[IVXL]{1,5}(?:\.[A-Z0-9]{1,4}){0,3})"
+)
+_SERIES = re.compile(
+    r"(?:United Nations,? |(?P<league>League of Nations,? ))?(?:Treaty Series|Ibid\.?),? vols?\. (?P<vol>\d{1,4}|[IVXLC]{1,9})(?:(?:, vols?\.|,| and) ?\d{1,4})*,? (?:Nos?\.|Registration No\.) ?(?P<no>[A-Z]?-?\d{1,6})(?:(?: ?- ?|, | and )\d{1,6})*",
+    re.IGNORECASE,
+)
+_IBID = re.compile(r"\bibid(?:em)?\b\.?", re.IGNORECASE)
+_RECORDS = re.compile(r"Official Records of the (?P<of>General Assembly|Security Council|Economic and Social Council|Trusteeship Council|Disarmament Commission)[^();]{0,160}")
+_TAIL = re.compile(r"(?:,? (?:and|with) (?:corrigend(?:um|a)|addend(?:um|a)|Corr\.\d(?:(?:,| and) \d)*|Add\.\d|[a-z]+ addenda)){0,2}\)?")
+_RANKS = ("vol", "suppl", "part", "chap", "sect", "resolution", "decision", "annex", "append", "art", "para")
+_SUPPLEMENT_53 = re.compile(r"A/\d{2,3}/53(?:/Add\.\d)?$")
+
+
+@dataclass(slots=True)
+class Notes:
+    """Reads the footnotes of one document in order, remembering the last thing named."""
+
+    context: Context
+    last: Mention | None = None
+    seen: dict[str, tuple[Mention, ...]] = field(default_factory=dict[str, tuple[Mention, ...]])
+
+    def read(self, text: Text) -> tuple[Mention, ...]:
+        """What the note names, in order; empty for prose that names nothing."""
+        found = self._named(text)
+        found.extend(self._ibid(text, found))
+        mentions = tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
+        if mentions:
+            self.last = mentions[-1]
+        self.seen[text.part.id] = mentions
+        return mentions
+
+    def _named(self, text: Text) -> list[Mention]:
+        found = _publications(text) + _treaties(text)
+        taken = [(mention.start, mention.reach) for mention in found]
+        hint = "unhrc" if "53" in text.plain and re.search(r"Supplement No\. 53", text.plain) else None
+        for mention in numbered.read(text, self.context, hint).mentions:
+            if not any(start <= mention.start < end for start, end in taken):
+                mention = replace(mention, **_reaching(text, mention))
+                found.append(mention)
+        return _without_inner(found) or _records(text)
+
+    def _ibid(self, text: Text, found: list[Mention]) -> list[Mention]:
+        """The mentions that ``Ibid.`` makes where it names nothing new itself."""
+        result = []
+        for match in _IBID.finditer(text.plain):
+            following = [mention for mention in found if match.start() <= mention.start]
+            end = following[0].start if following else len(text.plain)
+            if following and not re.search(r"[;.] ", text.plain[match.end() : end]):
+                continue  # "Ibid., Supplement No. 53A (A/72/53/Add.1)" names its own document
+            if self.last is not None:
+                result.append(_continued(text, match, self.last))
+        return result
+
+
+def _continued(text: Text, match: re.Match[str], last: Mention) -> Mention:
+    pin = pinpoints.after(text.plain, match.end())
+    words = _merged(last.target_part, pin.words) if pin else last.target_part
+    end = pin.end if pin else match.end()
+    return replace(last, start=match.start(), end=end, phrase=match.start(), reach=end, target_part=words, date=None, subject=None)
+
+
+def _rank(words: str) -> int:
+    low = words.lower()
+    return next((index for index, rank in enumerate(_RANKS) if low.startswith(rank)), len(_RANKS))
+
+
+def _merged(before: str | None, new: str) -> str:
+    """The pinpoint that ``Ibid., new`` means after ``before``: higher ranks stay, the rest is replaced.
+
+    >>> _merged("chap. I, resolution 1, annex", "resolution 2, annex")
+    'chap. I, resolution 2, annex'
+    """
+    first = _rank(new)
+    kept = [words for words in (before or "").split(", ") if words and _rank(words) < first]
+    return ", ".join([*kept, new])
+
+
+def _reaching(text: Text, mention: Mention) -> dict[str, object]:
+    """The pinpoint behind a closing parenthesis: "(A/72/53), chap. V, sect. A"."""
+    tail = _TAIL.match(text.plain, mention.end)
+    pin = pinpoints.after(text.plain, tail.end()) if tail and tail.end() > mention.end else None
+    return {"target_part": pin.words, "reach": pin.end} if pin else {}
+
+
+def _publications(text: Text) -> list[Mention]:
+    found = []
+    for match in _SALES.finditer(text.plain):
+        tail = _TAIL.match(text.plain, match.end())
+        pin = pinpoints.after(text.plain, tail.end() if tail else match.end())
+        found.append(
+            Mention(
+                start=match.start("no"), end=match.end("no"), phrase=match.start(), reach=pin.end if pin else match.end(),
+                kind=Kind.DOCUMENT, cited=f"sales:{match.group('no')}", target_part=pin.words if pin else None,
+            )  # fmt: skip
+        )
+    return found
+
+
+def _treaties(text: Text) -> list[Mention]:
+    found = []
+    for match in _SERIES.finditer(text.plain):
+        series = "lnts" if match.group("league") else "unts"
+        pin = pinpoints.after(text.plain, match.end())
+        found.append(
+            Mention(
+                start=match.start(), end=match.end(), phrase=match.start(), reach=pin.end if pin else match.end(),
+                kind=Kind.TREATY, cited=f"{series}:{match.group('vol')}/{match.group('no')}", target_part=pin.words if pin else None,
+            )  # fmt: skip
+        )
+    return found
+
+
+def _without_inner(found: list[Mention]) -> list[Mention]:
+    """Drop a decision that only says where in a document it stands: "…/Add.1, decision 1/CP.21"."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda each: each.start):
+        holder = kept[-1] if kept else None
+        if holder and holder.kind is Kind.DOCUMENT and mention.start < holder.reach and mention.cited and ":" in mention.cited:
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _records(text: Text) -> list[Mention]:
+    """Official Records cited without any symbol: named, but not to be resolved from the words."""
+    match = _RECORDS.search(text.plain)
+    if not match:
+        return []
+    end = match.start() + len(match.group().rstrip(" .,"))
+    return [
+        Mention(
+            start=match.start(), end=end, phrase=match.start(), reach=end, kind=Kind.DOCUMENT,
+            status=Status.UNKNOWN, reason="the Official Records are named without a document symbol",
+        )  # fmt: skip
+    ]

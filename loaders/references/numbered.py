@@ -1,0 +1,244 @@
+"""Numbered resolutions and decisions, and symbols printed in full, in one text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from loaders.errors import InvalidSymbol
+from loaders.records import Kind, PartialDate, Status
+from loaders.references import binding, dates, frames, pinpoints, subjects, tokens
+from loaders.references.binding import Bound, Evidence
+from loaders.references.context import Context, Text
+from loaders.references.frames import Frame
+from loaders.references.mention import Mention
+from loaders.references.tokens import Shape, Token
+from loaders.symbols import Symbol
+
+__all__ = ["Item", "Reading", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A number in its frame, with the date right behind it (own) and where its words end."""
+
+    token: Token
+    frame: Frame | None
+    date: PartialDate | None
+    same: bool
+    reach: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """One text's numbers: mentions in order, and the heads that no number followed."""
+
+    mentions: list[Mention] = field(default_factory=list[Mention])
+    empty: list[Frame] = field(default_factory=list[Frame])
+
+
+def read(text: Text, context: Context, hint: str | None = None) -> Reading:
+    """Bind every number and symbol of ``text``; ``hint`` is a body that its bare numbers belong to."""
+    reading = Reading()
+    items = list(_items(text, reading))
+    days = _shared_dates(items, text)
+    after = _named_after(items, text)
+    for index, item in enumerate(items):
+        if item.token.shape is Shape.SYMBOL:
+            reading.mentions.extend(_symbols(item.token, text, context))
+            continue
+        evidence = Evidence(item.token, _hinted(item.frame, hint), days[index], after[index])
+        bound = binding.bind(evidence, context)
+        if bound is None or not _is_citation(item, bound, context):
+            continue
+        reading.mentions.extend(_mentions(item, bound, days[index], text))
+        _remember(item, bound, context)
+    reading.mentions = _shared_subjects(reading.mentions, text)
+    return reading
+
+
+def _hinted(frame: Frame | None, hint: str | None) -> Frame | None:
+    if hint and frame and not frame.bodies:
+        return replace(frame, bodies=(hint,))
+    return frame
+
+
+# --- frames -----------------------------------------------------------------------------------
+
+_BREAK = re.compile(r"(?<!No)(?<!Nos)(?<!para)(?<!paras)(?<!sect)(?<!chap)(?<!vol)\. (?=[A-Z])|; (?=[a-zA-Z])")
+_NOT_CITED = re.compile(r"\bdraft (?:resolutions?|decisions?) *$", re.IGNORECASE)
+
+
+def _items(text: Text, reading: Reading) -> Iterator[Item]:
+    """Numbers with their frames; heads without numbers are left in ``reading.empty``."""
+    stack: list[Frame] = []
+    used: set[int] = set()
+    heads: list[Frame] = []
+    last_end = 0
+    scanned = list(tokens.scan(text.plain))
+    for token in _with_bare_lists(scanned, text):
+        if token.shape is Shape.HEAD:
+            if not _NOT_CITED.search(text.plain, max(0, token.start - 8), token.end):
+                stack.append(frames.frame(text, token))
+                heads.append(stack[-1])
+                last_end = token.end
+            else:
+                stack.append(Frame("draft", token.start, token.start, token.end, False, quote=text.quote_at(token.start)))
+            continue
+        frame = _frame_for(token, stack, text, last_end)
+        dated = dates.after(text.plain, token.end)
+        reach = dated.end if dated else token.end
+        yield Item(token, frame, dated.date if dated else None, bool(dated and dated.date is None), reach)
+        if frame:
+            used.add(frame.head_start)
+        if token.shape is not Shape.SYMBOL:
+            last_end = reach
+    reading.empty = [frame for frame in heads if frame.head_start not in used]
+
+
+_MORE_BARE = re.compile(r"(?:, | and |, and )(\d{2,4})(?![\d/(]|\ ?\(|[.,]\d)(?=[,;. )]|$)")
+
+
+def _with_bare_lists(scanned: list[Token], text: Text) -> Iterator[Token]:
+    """"resolutions 242 and 338": the further bare numbers of a list become tokens too."""
+    for token in scanned:
+        yield token
+        if token.shape is Shape.BARE:
+            position = token.end
+            while match := _MORE_BARE.match(text.plain, position):
+                yield Token(Shape.BARE, match.start(1), match.end(1), number=match.group(1))
+                position = match.end()
+
+
+def _frame_for(token: Token, stack: list[Frame], text: Text, last_end: int) -> Frame | None:
+    """The nearest frame to the left in the same quotation, if no sentence ended in between."""
+    quote = text.quote_at(token.start)
+    while stack and stack[-1].quote and stack[-1].quote != quote and token.start >= stack[-1].quote[1]:
+        stack.pop()  # the quotation that opened this frame is closed
+    if not stack or stack[-1].kind == "draft":
+        return None
+    frame = stack[-1]
+    if quote and frame.quote != quote and token.shape is not Shape.SYMBOL:
+        return frame if token.start - frame.head_end < 3 else None
+    since = max(frame.head_end, last_end if last_end <= token.start else frame.head_end)
+    if token.start - since > 700 or _BREAK.search(text.plain, since, token.start):
+        return None
+    return frame
+
+
+# --- dates, bodies and subjects that a run shares ----------------------------------------------
+
+_JOIN = re.compile(r"(?:,? (?:and|to|or)|,)(?: (?:in )?(?:its )?)? ?")
+
+
+def _joined(left: Item, right: Item, text: Text) -> bool:
+    return left.frame is right.frame and _JOIN.fullmatch(text.plain, left.reach, right.token.start) is not None
+
+
+def _shared_dates(items: list[Item], text: Text) -> list[PartialDate | None]:
+    """Each number's date: its own, "of the same date" as the one before, or the next one's in a run."""
+    days: list[PartialDate | None] = []
+    for item in items:
+        days.append(days[-1] if item.same and days else item.date)
+    for index in range(len(items) - 2, -1, -1):
+        item, following = items[index], items[index + 1]
+        if days[index] is None and days[index + 1] and item.token.shape is not Shape.SYMBOL and _joined(item, following, text):
+            if item.token.session == following.token.session or item.token.shape is Shape.YEAR:
+                days[index] = days[index + 1]
+    return days
+
+
+def _named_after(items: list[Item], text: Text) -> list[tuple[str, str] | None]:
+    """A body named behind a number counts for the run of numbers that it closes."""
+    named = [frames.named_after(text, item.reach) if item.token.shape is not Shape.SYMBOL else None for item in items]
+    for index in range(len(items) - 2, -1, -1):
+        if named[index] is None and named[index + 1] and _joined(items[index], items[index + 1], text):
+            named[index] = named[index + 1]
+    return named
+
+
+def _shared_subjects(mentions: list[Mention], text: Text) -> list[Mention]:
+    """A subject at the end of a list of numbers is the subject of each ("each on …")."""
+    result = list(mentions)
+    for index in range(len(result) - 2, -1, -1):
+        mention, following = result[index], result[index + 1]
+        if mention.subject is None and following.subject and mention.phrase == following.phrase:
+            if _JOIN.fullmatch(text.plain, mention.reach, following.start):
+                result[index] = replace(mention, subject=following.subject)
+    return result
+
+
+# --- mentions ---------------------------------------------------------------------------------
+
+
+def _is_citation(item: Item, bound: Bound, context: Context) -> bool:
+    """A number without a head is cited only where the document or its date says so."""
+    if item.frame is not None or item.token.shape in (Shape.COP, Shape.AGENCY, Shape.PAREN_YEAR):
+        return bound.body is not None or item.frame is not None
+    if item.token.shape is Shape.SPECIAL:
+        return True
+    key = f"{item.token.session}/{item.token.number}"
+    return bound.body is not None and (key in context.bodies or item.date is not None or item.token.shape is Shape.ROMAN)
+
+
+def _remember(item: Item, bound: Bound, context: Context) -> None:
+    if bound.body and bound.kind is Kind.RESOLUTION:
+        context.bodies.setdefault(f"{item.token.session}/{item.token.number}", bound.body)
+
+
+def _mentions(item: Item, bound: Bound, day: PartialDate | None, text: Text) -> Iterator[Mention]:
+    token = item.token
+    tail_start = token.end - len(token.tail) if token.shape is not Shape.ROMAN else token.start
+    lettered = tokens.letters(token.tail, tail_start, token.end, token.start) if token.tail else ()
+    phrase = item.frame.start if item.frame else token.start
+    pin = _pinpoint(item, text)
+    after = pinpoints.after(text.plain, item.reach)
+    words = ", ".join(p.words for p in (after, pin) if p) or None
+    reach = after.end if after else item.reach
+    subject = subjects.after(text.plain, reach)
+    status = Status.RESOLVED if bound.target or bound.cited else Status.AMBIGUOUS
+    base = Mention(
+        start=token.start, end=token.end, phrase=pin.start if pin else phrase, reach=reach, kind=bound.kind, cited=bound.cited,
+        target_part=words, date=day, subject=subject, status=status, reason="" if status is Status.RESOLVED else bound.reason,
+    )  # fmt: skip
+    if bound.target is None:
+        yield base
+        return
+    for part in lettered or (tokens.Lettered(None, token.start, token.end),):
+        target = f"{bound.target}{part.letter or ''}"
+        yield replace(base, start=part.start, end=part.end, target=target, cited=target)
+
+
+def _pinpoint(item: Item, text: Text) -> pinpoints.Pinpoint | None:
+    """The pinpoint before the head's phrase counts for the head's first number only."""
+    frame = item.frame
+    if frame is None:
+        return pinpoints.before(text.plain, item.token.start)
+    if tokens_between(text, frame.head_end, item.token.start):
+        return None
+    return pinpoints.before(text.plain, frame.start)
+
+
+_ANY_NUMBER = re.compile(r"\d/\d|\(\d{4}\)|\([IVXL]+\)")
+
+
+def tokens_between(text: Text, start: int, end: int) -> bool:
+    """Whether another number stands in ``[start, end)``."""
+    return _ANY_NUMBER.search(text.plain, start, end) is not None
+
+
+def _symbols(token: Token, text: Text, context: Context) -> Iterator[Mention]:
+    """The document that a printed symbol names; a double symbol names one document."""
+    try:
+        symbol = Symbol.parse(token.number)
+    except InvalidSymbol:
+        return
+    if symbol.number is not None and symbol.session:
+        context.bodies.setdefault(f"{symbol.session}/{symbol.number}", symbol.body or "")
+    end = token.end
+    after = pinpoints.after(text.plain, end)
+    yield Mention(
+        start=token.start, end=end, phrase=token.start, reach=after.end if after else end, kind=symbol.kind,
+        target=str(symbol), cited=str(symbol), target_part=after.words if after else None,
+    )  # fmt: skip

@@ -1,0 +1,201 @@
+"""Number shapes: the one scan that finds everything in a text that looks like a citation.
+
+Each production of FORMS (UN Editorial Manual, "Identification of resolutions and decisions", and the
+documents themselves) is one alternative. The scan never decides what a number is; it only says what
+shape stands where. Digit-led and letter-led alternatives are split under one look-ahead, and every
+repeat is bounded, so that the scan is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from loaders.registries import roots
+
+__all__ = ["Lettered", "Shape", "Token", "letters", "scan"]
+
+
+class Shape(StrEnum):
+    """What a token looks like; the comment gives a real example of each."""
+
+    HEAD = "head"  # resolution, resolutions, decision, decisions
+    SLASH = "slash"  # 67/225   57/283 B   76/84 A and B   54/15
+    YEAR = "year"  # 2019/14   2021/2 A
+    SPECIAL = "special"  # S-27/2   ES-10/24   SS.VI/1
+    ROMAN = "roman"  # 1514 (XV)   217 A (III)   3411 A and B (XXX)   2252 (ES-V)
+    PAREN_YEAR = "paren_year"  # 1325 (2000)
+    COP = "cop"  # 1/CP.21   27/COP.16   1/CMA.3
+    ROMAN_SLASH = "roman_slash"  # X/2   XII/23   IX/16 C
+    AGENCY = "agency"  # WHA72.5   MSC.155(78)   GC(63)/RES/13
+    SYMBOL = "symbol"  # A/67/223   S/PRST/2015/25   A/CONF.157/24 (Part I)
+    BARE = "bare"  # resolution 1493: digits right after a head
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One shape at a half-open span: ``session`` and ``number`` as printed, ``tail`` the letters after."""
+
+    shape: Shape
+    start: int
+    end: int
+    session: str = ""
+    number: str = ""
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """One part letter of a number and the half-open span that prints it (``None``: the whole)."""
+
+    letter: str | None
+    start: int
+    end: int
+
+
+# A part letter is a capital, or the same capital twice; never the article of a following sentence.
+_LETTER = r"(?:([A-Z])\2?)"
+_FOLLOWS = r"(?=$|[,;:.)\]”\"’']|\ (?:of|on|and|to|in|by|or|as|at|with|which|that|entitled|concerning|adopted|dated|also|for|is|was|the|its|until|from|through|under|since|were|are|has|have|\(|\[|-|“|[A-Z]\ |[A-Z](?=[,;.]))|-)"
+_ONE = r"[A-Z]{1,2}(?![A-Za-z0-9\-/.'’])"
+_TAIL = rf"(?:\ ?{_ONE}(?:(?:,\ |\ and\ |,\ and\ |\ to\ |\ ?-\ ?){_ONE}){{0,12}})?"
+_TAIL_RANGE = r"(?:\ ?[A-Z]{1,2}\ ?-\ ?[A-Z]{1,2}(?![A-Za-z0-9\-/.'’]))"
+_ROMANS = r"(?:E?S-)?[IVXLC]{1,8}"
+
+# What may stand in parentheses after a space and still belong to a symbol.
+_SYMBOL_WORDS = (
+    r"\ ?\((?:[Pp]arts?|Vols?\.?|[Ss]ects?\.?|Prog\.?|Resumption|Supp\.?)\ ?[0-9A-Z]{1,5}"
+    r"(?:(?:\ and\ |\ to\ |\ ?-\ ?)[0-9A-Z]{1,5})?\)"
+    r"|\ ?\((?:Introduction|Foreword\ and\ introduction|Plan\ outline)\)"
+)
+
+
+def _root_pattern() -> str:
+    names = sorted(roots.all_roots(), key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name) for name in names)
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    """The scan: groups are empty markers, so that ``lastgroup`` names the shape at no cost."""
+    return re.compile(
+        rf"""
+        (?<![A-Za-z0-9/.])(?<![A-Za-z0-9]-)
+        (?:
+          (?=\d)(?:
+            \d{{1,3}}/(?:CP|CMP|CMA|COP|SBI|SBSTA)\.\d{{1,2}}                                     (?P<cop>)
+          | (?:19|20)\d\d/\d{{1,3}}(?![\w/])(?!\ (?:El\ |financial|biennium)){_TAIL}               (?P<year>)
+          | \d{{1,3}}/\d{{1,3}}(?![\w/]){_TAIL}                                                    (?P<slash>)
+          | \d{{1,4}}\ ?\((?:19|20)\d\d[)(]                                                        (?P<paren_year>)
+          | \d{{1,4}}\ ?(?:[A-Z]{{1,2}}(?:(?:,\ |\ and\ |\ to\ |\ ?-\ ?)[A-Z]{{1,2}}){{0,12}}\ ?)?
+            \({_ROMANS}\){_TAIL}                                                                   (?P<roman>)
+          | \d{{1,3}}\ \(Cg-[IVX0-9]{{1,5}}\)                                                      (?P<agency_wmo>)
+          )
+        |
+          (?=[A-Zrd])(?:
+            [Rr]esolutions?(?![A-Za-z])                                                            (?P<head>)
+          | [Dd]ecisions?(?![A-Za-z])                                                              (?P<head_decision>)
+          | (?:ES|S|EM)-(?:\d{{1,2}}|[IVX]{{1,6}})/\d{{1,3}}(?![\w/]){_TAIL}                       (?P<special>)
+          | SS\.[IVX]{{1,5}}/\d{{1,2}}(?:\ [A-Z](?![A-Za-z]))?                                     (?P<special_ss>)
+          | (?:WHA\ ?\d{{1,2}}\.\d{{1,3}}|EB\d{{1,3}}\.R\d{{1,3}})                                 (?P<agency_who>)
+          | (?:(?:A|MSC|MEPC|LEG|FAL)\.\d{{1,4}}\(\d{{1,3}}\)|(?:LC-LP|LP|LC)\.\d{{1,2}}\ ?\(\d{{1,4}}\))(?P<agency_imo>)
+          | GC\(\d{{1,2}}\)/RES/\d{{1,3}}(?:\.?[A-Z](?![A-Za-z]))?                                 (?P<agency_iaea>)
+          | (?:GC|IDB)\.\d{{1,2}}/(?:Res|Dec)\.\d{{1,3}}                                           (?P<agency_unido>)
+          | Conf\.\ ?\d{{1,2}}\.\d{{1,2}}(?:\ \(Rev\.\ CoP\d{{1,2}}\))?                            (?P<agency_cites>)
+          | (?:{_root_pattern()})(?:\.\d{{1,3}}|\(\d{{1,3}}\))?
+            (?:/[A-Za-z0-9][A-Za-z0-9.\-]{{0,24}}
+               (?:\((?:\d{{1,4}}|{_ROMANS})\))?
+               (?:\ \((?:(?:19|20)\d\d|{_ROMANS})\)(?=[^/]))?
+               (?:{_SYMBOL_WORDS})?
+            ){{1,8}}                                                                               (?P<symbol>)
+          | [IVX]{{1,6}}/\d{{1,3}}(?![\w/])(?:\ [A-Z](?![A-Za-z]))?                                (?P<roman_slash>)
+          )
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+_NUMBER = re.compile(r"\d{1,4}")
+_SLASHED = re.compile(r"((?:ES|S|EM|SS)[-.][0-9IVX]{1,6}|[0-9]{1,4}|[IVX]{1,6})/(\d{1,3})")
+_ROMAN_PARTS = re.compile(rf"(\d{{1,4}})\ ?([A-Z][A-Z,\- andto]*?)?\ ?\(({_ROMANS})\)\ ?(.*)", re.VERBOSE)
+_BARE = re.compile(r"\ (?:No\.\ )?(\d{1,4})(?![\d/(]|\ ?\((?:19|20|[IVX(])|[.,]\d)")
+
+
+def scan(text: str) -> Iterator[Token]:
+    """Every shape in ``text`` (folded: plain spaces and dashes), in order, without overlap."""
+    for match in _scanner().finditer(text):
+        name = match.lastgroup or ""
+        if name.startswith("head"):
+            yield Token(Shape.HEAD, match.start(), match.end(), number=match.group().lower())
+            bare = _BARE.match(text, match.end())
+            if bare:
+                yield Token(Shape.BARE, bare.start(1), bare.end(1), number=bare.group(1))
+        else:
+            yield _token(name, match)
+
+
+def _token(name: str, match: re.Match[str]) -> Token:
+    text, start, end = match.group(), match.start(), match.end()
+    if name in ("slash", "year", "special", "special_ss", "roman_slash"):
+        inner = _SLASHED.match(text)
+        assert inner is not None  # the scanner's alternative implies it
+        shape = Shape.SPECIAL if name == "special_ss" else Shape(name)
+        tail, end = _real_tail(match.string, start + inner.end(), end)
+        return Token(shape, start, end, inner.group(1), inner.group(2), tail)
+    if name == "roman":
+        inner = _ROMAN_PARTS.match(text)
+        assert inner is not None
+        number, before, session, _ = inner.groups()
+        tail, end = _real_tail(match.string, start + inner.end(3) + 1, end)
+        return Token(Shape.ROMAN, start, end, session, number, (before or "").strip() or tail)
+    if name == "paren_year":
+        digits = _NUMBER.match(text)
+        assert digits is not None
+        return Token(Shape.PAREN_YEAR, start, end, text[-5:-1], digits.group())
+    if name.startswith("agency"):
+        return Token(Shape.AGENCY, start, end, name.partition("_")[2], text)
+    if name == "symbol":
+        while text and text[-1] in ".-":
+            text = text[:-1]
+        return Token(Shape.SYMBOL, start, start + len(text), number=text)
+    session, _, rest = text.partition("/")
+    return Token(Shape.COP, start, end, rest, session)
+
+
+_AFTER_LETTER = re.compile(_FOLLOWS, re.VERBOSE)
+
+
+def _real_tail(text: str, start: int, end: int) -> tuple[str, int]:
+    """The letters after a number, or nothing where they begin the next words: ("A", end) or ("", start)."""
+    tail = text[start:end]
+    if not tail.strip() or not _AFTER_LETTER.match(text, end):
+        return "", start
+    return tail, end
+
+
+_LETTERS = re.compile(r"[A-Z]{1,2}(?![a-z])")
+
+
+def letters(tail: str, start: int, end: int, number_start: int) -> tuple[Lettered, ...]:
+    """The part letters printed in ``tail``, which ends at ``end``; ranges are filled in.
+
+    The first letter's span begins with the number (``number_start``), the others' with the letter;
+    a letter that a range implies takes the span of the whole.
+    """
+    found = [(m.group(), start + m.start(), start + m.end()) for m in _LETTERS.finditer(tail)]
+    if not found:
+        return (Lettered(None, number_start, end),)
+    result: list[Lettered] = []
+    for index, (letter, first, last) in enumerate(found):
+        if index and re.search(r"\bto\b|-", tail[found[index - 1][2] - start : first - start]):
+            previous = found[index - 1][0]
+            result.extend(
+                Lettered(chr(code), number_start, end)
+                for code in range(ord(previous[0]) + 1, ord(letter[0]))
+                if len(previous) == len(letter) == 1
+            )
+        result.append(Lettered(letter, first if index else number_start, last))
+    return tuple(result)
