@@ -28,7 +28,7 @@ from loaders.records import Document, Kind, Part, PartKind, Problem, Section, So
 from loaders.sources import RawFile
 from loaders.symbols import Symbol
 
-__all__ = ["Note", "Paragraph", "build", "clean", "source_of"]
+__all__ = ["Note", "Paragraph", "build", "build_all", "clean", "source_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,46 @@ def build(
     parts, found = _tie(divider.parts, noted)
     language = spoken.language if spoken else (language_of(" ".join(p.text for p in kept[:60])) or "en")
     return _document(cover, parts, divider.ended, language, source_of(raw, media_type), (*problems, *found))
+
+
+def _openings(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The indexes of the numbered titles that a formula follows within four lines."""
+    found = []
+    for i, paragraph in enumerate(paragraphs):
+        if (
+            len(paragraph.text) < 700
+            and covers.title_line(paragraph.text)
+            and any(covers.formula(clean(p.text)[0]) for p in paragraphs[i + 1 : i + 5])
+        ):
+            found.append(i)
+    return found
+
+
+def build_all(
+    paragraphs: Sequence[Paragraph],
+    notes: Sequence[Note],
+    heads: Sequence[str],
+    raw: RawFile,
+    media_type: str,
+    problems: Iterable[Problem] = (),
+) -> tuple[Document, ...]:
+    """Make one document of each resolution in a file; see `build` for the parameters.
+
+    Several begin where several numbered titles stand before a formula. If the file's name spells
+    the symbol of one of them, that one alone is given.
+    """
+    openings = _openings(paragraphs)
+    if len(openings) < 2:
+        return (build(paragraphs, notes, heads, raw, media_type, problems),)
+    bounds = [0, *openings[1:], len(paragraphs)]
+    documents = []
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        piece = paragraphs[start:end]
+        keys = {mark.note for paragraph in piece for mark in paragraph.marks}
+        documents.append(build(piece, [n for n in notes if n.key in keys], (), raw, media_type, problems))
+    wanted = symbol_of_name(raw.name)
+    named = tuple(d for d in documents if wanted and d.symbol == str(wanted))
+    return named or tuple(documents)
 
 
 def _recognised(
