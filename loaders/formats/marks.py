@@ -8,7 +8,7 @@ to a word or to the punctuation after one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,11 @@ from loaders.records import Mark
 if TYPE_CHECKING:
     from loaders.formats.akn4un.inline import Flow
 
-__all__ = ["GLUED", "unglued"]
+__all__ = ["glued", "unglued"]
 
 # A word's last small letter, an acronym of four letters or more, a date's year before a comma, or
 # closing punctuation; then the digits; then no letter, digit, slash or decimal.
-GLUED = re.compile(
+_GLUED = re.compile(
     r"""(?:
         (?<=[^\W\d_A-Z])                        # Outcome4
       | (?<=[A-Z]{4})                           # UNESCO4
@@ -35,6 +35,21 @@ GLUED = re.compile(
     """,
     re.VERBOSE,
 )
+# "A/67/441/Add.2", "No.5", "paras.7": a number belongs to the word before the point.
+_ABBREVIATED = re.compile(
+    r"(?:/[A-Za-z.]{1,12}\.|\b(?:Add|Corr|Rev|Amend|Res|Dec|No|Nos|vols?|arts?|paras?|sects?|chaps?|pp?|núm|párrs?|secc|cap|гл|пп?)\.)$"
+)
+
+
+def glued(text: str) -> Iterator[re.Match[str]]:
+    """Every number that stands as a mark would: the group ``digits`` is the number.
+
+    >>> [m["digits"] for m in glued("the Declaration,1 A/67/441/Add.2 and the Outcome4 of 2005")]
+    ['1', '4']
+    """
+    for match in _GLUED.finditer(text):
+        if text[match.start() - 1] != "." or not _ABBREVIATED.search(text[max(0, match.start() - 20) : match.start()]):
+            yield match
 
 
 def unglued(flow: Flow, notes: Mapping[str, str]) -> Flow:
@@ -45,7 +60,7 @@ def unglued(flow: Flow, notes: Mapping[str, str]) -> Flow:
     notes
         The notes met so far, by marker: the name of each note's part.
     """
-    places = [m for m in GLUED.finditer(flow.text) if m["digits"] in notes]
+    places = [m for m in glued(flow.text) if m["digits"] in notes]
     if not places:
         return flow
     pieces, marks, done = [], list(flow.marks), 0

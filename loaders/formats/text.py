@@ -1,0 +1,104 @@
+"""Plain text: renderings of Word files, paragraphs parted by blank lines, and pages read by machine.
+
+The sample's form has footnote marks glued to words, its notes and header fields at the end. What
+cannot be told from plain text, headings in bold for one, is judged by the words alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.errors import DamagedDocument, EmptyDocument
+from loaders.formats.lines import decoded, paragraphs
+from loaders.formats.names import symbol_of_name
+from loaders.formats.neighbours import Slice, own_text
+from loaders.formats.plain_notes import tied
+from loaders.formats.structure import Note, Paragraph, build
+from loaders.records import Document, Kind, PartKind, Problem, Section
+from loaders.sources import RawFile
+from loaders.symbols import Symbol
+
+__all__ = ["MEDIA_TYPE", "read"]
+
+MEDIA_TYPE = "text/plain"
+# The header fields that a rendering leaves at the end: job numbers, the masthead, running heads.
+_TRAILER = re.compile(r"<<ODS|United Nations\s?\t?[A-Z]+/[A-Z0-9/.\-]+.{0,40}(?:General Assembly|Council)?.{0,60}Distr")
+_COMMENT = re.compile(r"\[[A-Z]{2}\d{1,3}\](?=<<|\s*$)")
+_FIELDS = re.compile(r"(?<=[a-z\d)])(?=(?:General Assembly|Security Council|Economic and Social|Human Rights|Distr|Agenda item|Original:)|[A-Z][a-z]+-?[a-z]* (?:special )?session)|(?<=United Nations)(?=[A-Z]+/)|<<ODS[^>]*>>")
+_COMPLETE = re.compile(r"[.!?。؟…”\"’»)\]*:]\s*$|\d\s*$")
+
+
+def read(raw: RawFile) -> tuple[Document, ...]:
+    """Read one plain text.
+
+    Raises
+    ------
+    EmptyDocument, NotAResolution
+        For white space alone, and for a text that is not of the United Nations.
+    DamagedDocument
+        For a resolution that breaks off before it acts.
+    """
+    text, encoding = decoded(raw.data)
+    if not text.strip():
+        raise EmptyDocument("nothing but white space; fetch it again", raw.file)
+    problems = [Problem("encoding", encoding)] if encoding else []
+    body, heads = _without_fields(paragraphs(text))
+    kept, notes = tied(body)
+    named = symbol_of_name(raw.name)
+    page = own_text([paragraph.text for paragraph in kept], named)
+    if page:
+        kept, notes, told = _cut(kept, notes, page)
+        problems.append(told)
+    document = build(kept, notes, heads, raw, MEDIA_TYPE, problems)
+    return (_checked(_identified(document, named, bool(page)), paged=bool(page) or "<!-- Page" in text[:400]),)
+
+
+def _without_fields(found: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The paragraphs, and the header fields that stand after them, parted where they are glued."""
+    found = [text for text in found if not _COMMENT.fullmatch(text.strip())]
+    for at, text in enumerate(found):
+        if _TRAILER.search(text) and at > 0.4 * len(found):
+            fields = [piece.strip() for line in found[at:] for piece in _FIELDS.split(line)]
+            return list(found[:at]), [piece for piece in fields if piece]
+    return list(found), []
+
+
+def _cut(kept: Sequence[Paragraph], notes: Sequence[Note], page: Slice) -> tuple[list[Paragraph], list[Note], Problem]:
+    """The text's own paragraphs, the notes that these mark, and word of what was left out."""
+    own = list(kept[page.start : page.end])
+    marked = {mark.note for paragraph in own for mark in paragraph.marks}
+    others = ", ".join(page.others) or "its own text in another language"
+    told = Problem("neighbours", f"the pages also hold {others}; only the text named by the file was read")
+    return own, [note for note in notes if note.key in marked], told
+
+
+def _identified(document: Document, named: Symbol | None, paged: bool) -> Document:
+    """The document under the symbol that its file's name gives, if it prints none or a page of several."""
+    printed = Symbol.parse(document.symbol) if document.symbol else None
+    if named is None or printed == named:
+        return document
+    if printed and printed.kind is not Kind.DOCUMENT and printed.whole != named.whole and named.kind is Kind.DOCUMENT:
+        return document
+    problems = document.problems
+    if printed and printed.whole != named.whole and not paged:
+        told = Problem("symbol-disagrees", f"printed {printed}, file name {named}: took {named}", document.source.file)
+        problems = (*problems, told)
+    session = named.session if named.body != "unsc" and named.kind is not Kind.DOCUMENT else document.session
+    kind = document.kind if named.kind is Kind.DOCUMENT and document.kind is not Kind.RESOLUTION else named.kind
+    return replace(document, symbol=str(named), kind=kind, body=named.body or document.body, session=session, problems=problems)
+
+
+def _checked(document: Document, *, paged: bool) -> Document:
+    """Say so where a text breaks off; one that breaks before it acts is no document."""
+    spoken = any(part.id.endswith("formula") for part in document.parts)
+    text = [part for part in document.parts if part.section in {Section.PREAMBLE, Section.OPERATIVE, Section.ANNEX} and part.kind is not PartKind.FOOTNOTE]
+    closed = any(part.kind is PartKind.CLOSING for part in document.parts)
+    acts = any(part.section in {Section.OPERATIVE, Section.ANNEX} for part in text)
+    if not spoken or closed or not text or (acts and _COMPLETE.search(text[-1].text)):
+        return document
+    if not acts and not paged:
+        raise DamagedDocument("breaks off before any operative paragraph; fetch the whole text", document.source.file, text[-1].id)
+    told = Problem("truncated", f"breaks off: …{text[-1].text[-60:]!r}", document.source.file, text[-1].id)
+    return replace(document, problems=(*document.problems, told))
