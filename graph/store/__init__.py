@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.store.answers import Answer, Term
 from graph.store.errors import StoreError
-from graph.store.interface import DEFAULT_LIMIT, DEFAULT_TIMEOUT, NamedGraph, Store
+from graph.store.interface import DEFAULT_LIMIT, DEFAULT_TIMEOUT, GraphData, Store
 from graph.store.locations import open_store
 
-__all__ = ["DEFAULT_LIMIT", "DEFAULT_TIMEOUT", "Answer", "NamedGraph", "Store", "StoreError", "Term", "open_store"]
+__all__ = ["DEFAULT_LIMIT", "DEFAULT_TIMEOUT", "Answer", "GraphData", "Store", "StoreError", "Term", "open_store"]

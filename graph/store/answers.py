@@ -73,6 +73,8 @@ def from_results_json(form: Form, body: Mapping[str, Any], limit: int | None = N
         return Answer("ASK", truth=bool(body["boolean"]))
     columns: list[str] = body["head"].get("vars", [])
     bindings: list[dict[str, dict[str, str]]] = body["results"]["bindings"]
+    if form == "ASK":  # Virtuoso answers with one row that holds 1, or with none
+        return Answer(form, truth=any(cell["value"] == "1" for row in bindings for cell in row.values()))
     rows = [tuple(_term(binding.get(name)) for name in columns) for binding in bindings]
     return Answer.table(form, columns, rows, limit)
 

@@ -4,7 +4,8 @@
 
     folder/
       CURRENT      the name of the generation that readers open; replaced in one step
-      g000007/     that generation, an Oxigraph database; nobody writes to it again
+      g000007/     that generation: an Oxigraph database (db) and beside it what `graph.store.sync` keeps
+                   (records, manifest); nobody writes to it again
       g000006/     the one before, kept for readers that still have it open
       lock         held by the one process that writes
 
@@ -22,20 +23,33 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from graph.store import sparql as words
 from graph.store.answers import Answer
 from graph.store.errors import StoreDamaged, StoreLocked, StoreMissing
-from graph.store.interface import NamedGraph
+from graph.store.interface import GraphData
 from graph.store.limits import within
 from graph.store.oxigraph import OxigraphStore, ask, open_disk
 from graph.store.prefixes import PREFIXES
 
-__all__ = ["DiskStore", "is_store"]
+__all__ = ["SIDECARS", "DiskStore", "Generation", "is_store"]
 
 _GENERATION = re.compile(r"g(\d{6})")
+
+
+SIDECARS = ("records.jsonl", "manifest.json")
+"""Files of a generation beside its database; a run that does not write them anew hands them on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A generation that is being written: its folder and its open database."""
+
+    folder: Path
+    store: OxigraphStore
 
 
 def is_store(folder: Path) -> bool:
@@ -80,12 +94,12 @@ class DiskStore:
         if timeout is None:
             return ask(self._open().engine, form, sparql, limit)
         path = self.current()  # opened by the child: Oxigraph's threads do not survive a fork
-        return within(timeout, lambda: ask(open_disk(path, write=False), form, sparql, limit))
+        return within(timeout, lambda: ask(open_disk(path / "db", write=False), form, sparql, limit))
 
     def _open(self) -> OxigraphStore:
         path = self.current()
         if self._reader is None or self._reader[0] != path:
-            self._reader = path, OxigraphStore(open_disk(path, write=False), self.name)
+            self._reader = path, OxigraphStore(open_disk(path / "db", write=False), self.name)
         return self._reader[1]
 
     def graphs(self) -> tuple[str, ...]:
@@ -96,27 +110,27 @@ class DiskStore:
         """Write N-Quads."""
         self._open().dump(out)
 
-    def put(self, graphs: Iterable[NamedGraph]) -> None:
+    def put(self, graphs: Iterable[GraphData]) -> None:
         """Replace each of these graphs, all of them or none."""
-        with self.writing() as store:
-            store.fill(graphs)
+        with self.writing() as generation:
+            generation.store.fill(graphs)
 
     def drop(self, iris: Iterable[str]) -> None:
         """Remove these graphs, all of them or none."""
-        with self.writing() as store:
-            store.drop(iris)
+        with self.writing() as generation:
+            generation.store.drop(iris)
 
     def update(self, sparql: str) -> None:
         """Run one update, all of it or nothing."""
-        with self.writing() as store:
-            store.update(sparql)
+        with self.writing() as generation:
+            generation.store.update(sparql)
 
     def close(self) -> None:
         """Let go of the generation that was read."""
         self._reader = None
 
     @contextmanager
-    def writing(self) -> Iterator[OxigraphStore]:
+    def writing(self) -> Iterator[Generation]:
         """The next generation, open for writing; readers get it when the block ends well.
 
         Raises
@@ -127,9 +141,9 @@ class DiskStore:
         self.folder.mkdir(parents=True, exist_ok=True)
         with _locked(self.folder):
             target = self._next_generation()
-            store = OxigraphStore(open_disk(target, write=True), self.name)
+            store = OxigraphStore(open_disk(target / "db", write=True), self.name)
             try:
-                yield store
+                yield Generation(target, store)
                 store.engine.flush()
             except BaseException:
                 store.close()
@@ -146,8 +160,12 @@ class DiskStore:
             if int(path.name[1:]) > kept:
                 shutil.rmtree(path)
         target = self.folder / f"g{kept + 1:06}"
+        target.mkdir()
         if current:
-            open_disk(current, write=False).backup(str(target))
+            open_disk(current / "db", write=False).backup(str(target / "db"))
+            for name in SIDECARS:
+                if (current / name).exists():
+                    shutil.copyfile(current / name, target / name)
         return target
 
     def _switch(self, target: Path) -> None:

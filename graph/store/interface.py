@@ -8,7 +8,7 @@ from typing import BinaryIO, Protocol
 
 from graph.store.answers import Answer
 
-__all__ = ["DEFAULT_LIMIT", "DEFAULT_TIMEOUT", "NamedGraph", "Store"]
+__all__ = ["DEFAULT_LIMIT", "DEFAULT_TIMEOUT", "GraphData", "Store"]
 
 DEFAULT_TIMEOUT = 60.0
 """Seconds that a query may run unless its caller says otherwise."""
@@ -17,7 +17,7 @@ DEFAULT_LIMIT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class NamedGraph:
+class GraphData:
     """A graph on its way into a store: its IRI and its triples as N-Triples (UTF-8).
 
     N-Triples is what every engine reads fastest and all read alike; it can be joined and cut by lines.
@@ -39,7 +39,7 @@ class Store(Protocol):
         """Answer one query that only reads; see `graph.store.errors` for what can go wrong."""
         ...
 
-    def put(self, graphs: Iterable[NamedGraph]) -> None:
+    def put(self, graphs: Iterable[GraphData]) -> None:
         """Replace each of these graphs as a whole; other graphs stay as they are."""
         ...
 

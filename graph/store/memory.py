@@ -11,7 +11,7 @@ from rdflib.plugins import sparql as rdflib_sparql
 from graph.store import sparql as words
 from graph.store.answers import Answer, Row, Term
 from graph.store.errors import QueryError, StoreDamaged
-from graph.store.interface import NamedGraph
+from graph.store.interface import GraphData
 from graph.store.limits import within
 from graph.store.prefixes import PREFIXES
 
@@ -42,7 +42,7 @@ class RdflibStore:
         except Exception as error:  # noqa: BLE001 - rdflib raises whatever its parser or a cast raises
             raise QueryError(f"rdflib cannot answer this query: {error}") from error
 
-    def put(self, graphs: Iterable[NamedGraph]) -> None:
+    def put(self, graphs: Iterable[GraphData]) -> None:
         """Replace each of these graphs."""
         for graph in graphs:
             self.drop([graph.iri])

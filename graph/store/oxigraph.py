@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from graph.store import sparql as words
 from graph.store.answers import Answer, Row, Term
 from graph.store.errors import QueryError, StoreDamaged, StoreError, StoreLocked, StoreMissing
-from graph.store.interface import NamedGraph
+from graph.store.interface import GraphData
 from graph.store.limits import within
 from graph.store.prefixes import PREFIXES
 
@@ -40,7 +40,7 @@ class OxigraphStore:
         form = words.check(sparql, PREFIXES)
         return within(timeout, lambda: ask(self.engine, form, sparql, limit))
 
-    def put(self, graphs: Iterable[NamedGraph]) -> None:
+    def put(self, graphs: Iterable[GraphData]) -> None:
         """Replace each of these graphs; each one in a transaction of its own."""
         for graph in graphs:
             self.update(
@@ -48,7 +48,7 @@ class OxigraphStore:
                 f"INSERT DATA {{ GRAPH <{graph.iri}> {{\n{graph.triples.decode()}}} }}"
             )
 
-    def fill(self, graphs: Iterable[NamedGraph]) -> None:
+    def fill(self, graphs: Iterable[GraphData]) -> None:
         """Replace these graphs at bulk speed, without a transaction: for a store that nobody reads yet."""
         held = {node.value for node in self.engine.named_graphs()}
         for batch in _batches(graphs):
@@ -131,13 +131,13 @@ def _term(term: object) -> Term | None:
     return None
 
 
-def quads_of(graph: NamedGraph) -> bytes:
+def quads_of(graph: GraphData) -> bytes:
     """The graph as N-Quads: a line of N-Triples ends in " ." and never holds a raw line end elsewhere."""
     return graph.triples.replace(b" .\n", f" <{graph.iri}> .\n".encode())
 
 
-def _batches(graphs: Iterable[NamedGraph]) -> Iterator[list[NamedGraph]]:
-    batch: list[NamedGraph] = []
+def _batches(graphs: Iterable[GraphData]) -> Iterator[list[GraphData]]:
+    batch: list[GraphData] = []
     size = 0
     for graph in graphs:
         batch.append(graph)

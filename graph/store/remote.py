@@ -26,9 +26,10 @@ from urllib3.util import Retry
 from graph.store import sparql as words
 from graph.store.answers import Answer, Row, Term, from_results_json
 from graph.store.errors import QueryError, QueryTimeout, StoreError, StoreUnavailable
-from graph.store.interface import NamedGraph
+from graph.store.interface import GraphData
 from graph.store.paths import bounded
 from graph.store.prefixes import PREFIXES
+from graph.store.printing import engine_term
 
 __all__ = ["Endpoints", "RemoteStore", "endpoints"]
 
@@ -117,7 +118,7 @@ class RemoteStore:
             return Answer.table(form, Answer.TRIPLE, list(_rows(body)), limit)
         return from_results_json(form, _json(body, self.name), limit)
 
-    def put(self, graphs: Iterable[NamedGraph]) -> None:
+    def put(self, graphs: Iterable[GraphData]) -> None:
         """Replace each of these graphs: many in one update where the server takes that, else one by one."""
         if self._at.batches or not self._at.graph:
             for batch in _updates(graphs):
@@ -153,7 +154,7 @@ class RemoteStore:
         """Write N-Quads, one graph after another."""
         for iri in self.graphs():
             answer = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}")
-            quads = (ox.Quad(*map(_engine_term, row), ox.NamedNode(iri)) for row in answer.rows)
+            quads = (ox.Quad(*map(engine_term, row), ox.NamedNode(iri)) for row in answer.rows)
             ox.serialize(quads, out, ox.RdfFormat.N_QUADS)
 
     def close(self) -> None:
@@ -277,17 +278,7 @@ def _term(term: object) -> Term | None:
     return Term("bnode", term.value) if isinstance(term, ox.BlankNode) else None
 
 
-def _engine_term(term: Term | None) -> Any:
-    assert term is not None  # noqa: S101 - CONSTRUCT leaves nothing unbound
-    if term.kind == "uri":
-        return ox.NamedNode(term.value)
-    if term.kind == "bnode":
-        return ox.BlankNode(term.value)
-    datatype = ox.NamedNode(term.datatype) if term.datatype else None
-    return ox.Literal(term.value, datatype=datatype, language=term.language)
-
-
-def _updates(graphs: Iterable[NamedGraph]) -> Iterator[str]:
+def _updates(graphs: Iterable[GraphData]) -> Iterator[str]:
     """Updates of about a megabyte, each replacing as many whole graphs as it holds, at least one."""
     pieces: list[str] = []
     size = 0
