@@ -19,7 +19,7 @@ from loaders.errors import InvalidSymbol
 from loaders.records import Document, Kind, PartialDate, Reference
 from loaders.symbols import Symbol
 
-__all__ = ["LANGUAGES", "Edge", "Lineage", "Node", "cited_key", "symbol_of", "work_key"]
+__all__ = ["LANGUAGES", "Edge", "Lineage", "Node", "cited_key", "symbol_of", "whole_of", "work_key"]
 
 # The official languages in the order in which a work's own facts are taken from its versions.
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
@@ -87,6 +87,18 @@ def symbol_of(key: str) -> Symbol | None:
         return Symbol.parse(key)
     except InvalidSymbol:
         return None
+
+
+def whole_of(key: str) -> str | None:
+    """The key of the work that a lettered part or an article of the Charter belongs to, else ``None``.
+
+    >>> whole_of("A/RES/217(III)A"), whole_of("charter:73"), whole_of("A/RES/67/225")
+    ('A/RES/217(III)', 'charter', None)
+    """
+    symbol = symbol_of(key)
+    if symbol:
+        return str(symbol.whole) if symbol.part else None
+    return "charter" if key.startswith("charter:") else None
 
 
 def work_key(document: Document) -> str:
@@ -169,7 +181,7 @@ def _node(key: str, known: _Gathered) -> Node:
         date=_date(symbol, known),
         held=bool(known.documents),
         names=_names(kind, known),
-        whole=str(symbol.whole) if symbol and symbol.part else None,
+        whole=whole_of(key),
     )
 
 
@@ -205,7 +217,7 @@ class Lineage:
                     continue
                 gathered[target].cite(reference)
                 edges.append(Edge(source, target, reference, index, language))
-        for whole in [str(s.whole) for s in map(symbol_of, list(gathered)) if s and s.part]:
+        for whole in filter(None, map(whole_of, list(gathered))):
             gathered[whole]  # a cited part brings its whole into the graph
         nodes = {key: _node(key, gathered[key]) for key in sorted(gathered)}
         return cls(tuple(versions.values()), nodes, tuple(edges), tuple(unresolved))

@@ -92,10 +92,10 @@ def test_document_without_a_symbol_is_a_work_named_by_its_bytes() -> None:
     ("symbol", "span"),
     [
         ("A/RES/67/225", "2012-09-01/2013-09-25"),
-        ("A/RES/217(III)", "1948-09-01/1949-09-25"),  # Roman sessions count on
-        ("A/RES/1(I)", "1946-01-01/1947-09-25"),  # the first session began in January
-        ("A/RES/S-27/2", "2002"),
-        ("A/RES/3201(S-VI)", "1974"),
+        ("A/RES/217(III)", "1948-09-21/1949-05-18"),  # an early session, from the registry
+        ("A/RES/1(I)", "1946-01-10/1946-12-15"),  # the first session began in January
+        ("A/RES/S-27/2", "2002-05-08/2002-05-11"),
+        ("A/RES/3201(S-VI)", "1974-04-09/1974-05-02"),
         ("S/RES/1325(2000)", "2000"),
         ("E/RES/2012/5", "2012"),
         ("A/HRC/RES/16/18", "2011"),

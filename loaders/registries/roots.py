@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["all_roots", "body_of", "known"]
+__all__ = ["all_roots", "body_of", "known", "series_of"]
 
 
 @cache
@@ -37,3 +37,19 @@ def body_of(root: str) -> str | None:
 def all_roots() -> tuple[str, ...]:
     """Every root of the registry."""
     return tuple(_rows())
+
+
+@cache
+def _series() -> dict[str, str]:
+    text = files("loaders.registries").joinpath("roots.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    return {row["body"]: row["series"] for row in reversed(rows)}
+
+
+def series_of(body: str) -> str | None:
+    """The name of the first series that a body issues, or ``None`` for an unknown body.
+
+    >>> series_of("unctad")
+    'United Nations Conference on Trade and Development'
+    """
+    return _series().get(body)
