@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from loaders.records import Document, Part, PartKind, Reference
@@ -22,7 +22,7 @@ __all__ = ["Comparison", "Difference", "differences", "pairs"]
 _COMPARED = {PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.PARAGRAPH, PartKind.HEADING, PartKind.TABLE}
 _OPEN, _SHUT = "\ue000", "\ue001"
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_AROUND_MARK = re.compile(f" ?({_OPEN}[^{_SHUT}]{{0,12}}{_SHUT}) ?")
+_BEFORE_MARK = re.compile(f" +(?={_OPEN})")
 _MARK = re.compile(f"{_OPEN}[^{_SHUT}]{{0,12}}{_SHUT}")
 
 
@@ -83,7 +83,7 @@ def _marked(part: Part, marks: bool) -> str:
     for mark in part.marks if marks else ():
         pieces += [part.text[done : mark.offset], f"{_OPEN}{mark.marker}{_SHUT}"]
         done = mark.offset
-    return _AROUND_MARK.sub(r"\1", _plain("".join([*pieces, part.text[done:]])))
+    return _BEFORE_MARK.sub("", _plain("".join([*pieces, part.text[done:]])))
 
 
 def _aligned(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
@@ -95,7 +95,9 @@ def _aligned(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int | 
             yield from _replaced(left, right, range(i, i_end), range(j, j_end))
 
 
-def _replaced(left: Sequence[str], right: Sequence[str], one: range, two: range) -> Iterator[tuple[int | None, int | None]]:
+def _replaced(
+    left: Sequence[str], right: Sequence[str], one: range, two: range
+) -> Iterator[tuple[int | None, int | None]]:
     free = list(two)
     for i in one:
         match = next((j for j in free[:8] if _alike(left[i], right[j])), None)
@@ -118,18 +120,31 @@ def _alike(left: str, right: str) -> bool:
 
 
 def _texts(document: Document) -> list[Part]:
-    return [part for part in document.parts if part.kind in _COMPARED and part.text]
+    """The compared parts; headings that follow one another are one, for print does not part them."""
+    found: list[Part] = []
+    for part in document.parts:
+        if part.kind not in _COMPARED or not part.text:
+            continue
+        if found and part.kind is PartKind.HEADING and found[-1].kind is PartKind.HEADING:
+            shift = len(found[-1].text) + 1
+            moved = tuple(replace(mark, offset=mark.offset + shift) for mark in part.marks)
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {part.text}", marks=found[-1].marks + moved)
+        else:
+            found.append(part)
+    return found
 
 
 def _notes(document: Document) -> list[Part]:
     return [part for part in document.parts if part.kind is PartKind.FOOTNOTE]
 
 
-def _paragraphs(a: Document, b: Document, marks: bool) -> tuple[list[Difference], dict[str, tuple[int, int]], dict[str, str]]:
+def _paragraphs(
+    a: Document, b: Document, marks: bool
+) -> tuple[list[Difference], dict[str, tuple[int, int]], dict[str, str]]:
     """Compare the body; also map part ids of ``b`` to those of ``a``."""
     one, two = _texts(a), _texts(b)
     left, right = [_marked(part, marks) for part in one], [_marked(part, marks) for part in two]
-    bare_left, bare_right = [_MARK.sub("", text) for text in left], [_MARK.sub("", text) for text in right]
+    bare_left, bare_right = [_plain(part.text) for part in one], [_plain(part.text) for part in two]
     found: list[Difference] = []
     names: dict[str, str] = {}
     paragraphs, tied = Counter[bool](), Counter[bool]()
@@ -191,7 +206,9 @@ def _through_note(reference: Reference) -> bool:
     return reference.note is not None or reference.part.startswith("fn")
 
 
-def _compare_references(a: Document, b: Document, names: Mapping[str, str], notes: bool) -> tuple[list[Difference], tuple[int, int]]:
+def _compare_references(
+    a: Document, b: Document, names: Mapping[str, str], notes: bool
+) -> tuple[list[Difference], tuple[int, int]]:
     def kept(document: Document) -> Iterator[Reference]:
         compared = {part.id for part in _texts(document)}
         for reference in document.references:

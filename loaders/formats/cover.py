@@ -138,7 +138,7 @@ _REPORT = re.compile(
 )
 _BRACKET = re.compile(r"^[\[［].*[\]］]$", re.DOTALL)
 _MEETING = re.compile(
-    r"\d{1,5}(?:st|nd|rd|th)\s(?:plenary\s|\(?closed\)?\s)?meeting|\d{1,5}\s?[eᵉ]\s?séance(?:\splénière)?"
+    r"\d{1,5}(?:st|nd|rd|th)\s(?:\((?:resumed|closed)\)\s)?(?:plenary\s|closed\s)?meeting|\d{1,5}\s?[eᵉ]\s?séance(?:\splénière)?"
     r"|\d{1,5}ª?\s?sesión(?:\splenaria)?|\d{1,5}-е\s(?:пленарное\s)?заседание|第\s?\d{1,5}\s?次(?:全体)?会议|الجلسة(?:\sالعامة)?\s\d{1,5}",
     re.IGNORECASE,
 )

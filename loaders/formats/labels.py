@@ -18,7 +18,7 @@ __all__ = ["Levels", "is_number", "split_label"]
 
 
 class Labelled(Protocol):
-    """What has a text, marks in it, and perhaps an automatic number."""
+    """What has a text, marks in it, and perhaps an automatic number; ``heading`` is what its source says."""
 
     @property
     def text(self) -> str: ...
@@ -26,6 +26,8 @@ class Labelled(Protocol):
     def marks(self) -> tuple[Mark, ...]: ...
     @property
     def label(self) -> str: ...
+    @property
+    def heading(self) -> bool | None: ...
 
 
 # "17.", "(a)", "a)", "(iv)", "(1)", "I.", "•", "–": then white space
@@ -34,6 +36,7 @@ _LABEL = re.compile(
     r"|[（(][一二三四五六七八九十\w]{1,3}[)）]|[IVXL]{1,6}\.(?=\s)|[A-Z]\.(?=\t)|[一二三四五六七八九十]{1,3}、"
     r"|[•●○▪·–—-](?=\s))(?:\s+|(?<=[）、．]))(?=\S)"
 )
+_HEADED = re.compile(r"\s*(?P<label>[A-Z]\.)\s+(?=\S)")  # only in headings: elsewhere it is an initial
 _NUMBER = re.compile(r"\d{1,3}[.．、]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}\.[a-z]")
 
 
@@ -49,7 +52,7 @@ def split_label(paragraph: Labelled) -> tuple[str, str, Sequence[Mark]]:
     """
     if paragraph.label:
         return paragraph.label.strip(), paragraph.text, paragraph.marks
-    match = _LABEL.match(paragraph.text)
+    match = _LABEL.match(paragraph.text) or (_HEADED.match(paragraph.text) if paragraph.heading else None)
     if not match or any(mark.offset < match.end() and mark.offset > match.start("label") for mark in paragraph.marks):
         return "", paragraph.text, paragraph.marks
     cut = match.end()

@@ -27,7 +27,7 @@ MEDIA_TYPE = "application/pdf"
 _MAX_PAGES = 3000
 _MAX_CHARS = 20_000_000
 _FOOT = re.compile(
-    r"\d{1,4}/\d{1,4}|\d\d-\d{5}(?:E)?(?:\s?\([A-Z]\))?(?:\s+[\d\s]{4,20})?|\*\s?\d{5,9}\s?\*|\*[\d\s]{7,12}\*|[-–—]?\s?\d{1,4}\s?[-–—]?"
+    r"(?:Page |page )?\d{1,4}/\d{1,4}|[Pp]age \d{1,4}|\d\d-\d{5}(?:E)?(?:\s?\([A-Z]\))?(?:\s+[\d\s]{4,20})?|\*\s?\d{5,9}\s?\*|\*[\d\s]{7,12}\*|[-–—]?\s?\d{1,4}\s?[-–—]?"
     r"|/\.\.\.|[*]?Please recycle.{0,20}|GE\.\d\d-\d{5}.{0,12}|V\.\d\d-\d{5}.{0,12}|(?:\d{1,4}/\d{1,4}\s*)?\d\d-\d{5}(?:\s*\d{1,4}/\d{1,4})?",
     re.IGNORECASE,
 )
@@ -105,11 +105,10 @@ def _commonest(counts: Counter[int]) -> int:
 
 
 def _repeated(pages: Sequence[tuple[float, float, list[Row]]]) -> set[str]:
-    """Rows at the head or foot of the page that stand on several pages: digits aside."""
+    """Rows at the head or foot of the page that stand on several pages."""
     seen: Counter[str] = Counter()
     for _, height, rows in pages:
-        edge = {re.sub(r"\d", "#", row.plain) for row in rows if row.base > 0.88 * height or row.base < 0.08 * height}
-        seen.update(edge)
+        seen.update({row.plain for row in rows if row.base > 0.88 * height or row.base < 0.08 * height})
     return {text for text, count in seen.items() if count > 1 and text}
 
 
@@ -119,15 +118,15 @@ def _sort_page(height: float, width: float, rows: list[Row], first: bool, frame:
     head = _masthead(rows, width) if first else 0
     head = head or _running(rows, height, frame, repeated)
     page.heads, rest = rows[:head], rows[head:]
-    foot = [
-        row
-        for row in rest
-        if row.base < 0.08 * height and re.sub(r"\d", "#", row.plain) in repeated and row.size < frame.size
-    ]
+    foot = [row for row in rest if row.base < 0.08 * height and _again(row, repeated) and row.size < frame.size]
     rest = [row for row in rest if row not in foot]
     start = _notes_start(rest, frame)
     page.body, page.notes = rest[:start], [row for row in rest[start:] if not _RULE.fullmatch(row.plain)]
     return page
+
+
+def _again(row: Row, repeated: set[str]) -> bool:
+    return not row.leading_mark and row.plain in repeated
 
 
 def _masthead(rows: Sequence[Row], width: float) -> int:
@@ -146,9 +145,7 @@ def _running(rows: Sequence[Row], height: float, frame: _Frame, repeated: set[st
     count = 0
     for row in rows:
         small = row.size < frame.size - 0.7 and not row.leading_mark
-        if row.base < 0.86 * height or not (
-            small or re.sub(r"\d", "#", row.plain) in repeated or _FOOT.fullmatch(row.plain)
-        ):
+        if row.base < 0.86 * height or not (small or _again(row, repeated) or _FOOT.fullmatch(row.plain)):
             break
         count += 1
     return count
@@ -174,15 +171,20 @@ def _begins(row: Row, last: Row | None, turned: bool, frame: _Frame) -> bool:
         return True
     indented = row.left > frame.left + 6 and row.left > last.left + 6
     if turned:
-        ended = last.plain.endswith(_TERMINAL) and (last.right < frame.right - 12 or _numbered(row))
-        return row.left > frame.left + 6 or ended
+        ended = last.plain.endswith(_TERMINAL)
+        deeper = row.left > frame.left + 6 and (row.left > last.left + 6 or ended)
+        return deeper or (ended and (last.right < frame.right - 12 or _numbered(row)))
     gap = last.base - row.base
-    return (
-        gap > 1.36 * max(row.size, 1.0)
-        or gap < 0
-        or (indented and last.right < frame.right - 12)
-        or (indented and _numbered(row))
-    )
+    if gap > 1.36 * max(row.size, 1.0) or gap < 0 or (row.bold and _forced(row, last, frame)):
+        return True
+    return indented and (_numbered(row) or (last.right < frame.right - 12 and last.plain.endswith(_TERMINAL)))
+
+
+def _forced(row: Row, last: Row, frame: _Frame) -> bool:
+    """Whether a short row ended though the next word had room on it: two headings, not one."""
+    word = row.plain.split(" ")[0]
+    wide = (row.right - row.left) * len(word) / max(len(row.plain), 1)
+    return last.right < frame.left + 0.5 * (frame.right - frame.left) and last.right + 1.5 * wide < frame.right - 60
 
 
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}\.|\(?[a-z]{1,4}\))\s")

@@ -1,7 +1,7 @@
 """The printed rows of a PDF page: characters with place and size, put in reading order.
 
 Lengths are points, y grows upwards. Spaces that the PDF reader invents are not trusted: a space is
-one that the file holds, or a gap wider than an eighth of the letter size.
+one that the file holds, or a gap wider than a sixth of the letter size.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import pypdfium2.raw as pdfium_c
 __all__ = ["HYPHEN", "Char", "Row", "rows_of", "rows_from"]
 
 HYPHEN = "\x02"  # what pdfium gives for a hyphen at a line's end
-_GAP = 0.13  # of the letter size: narrower is kerning, wider a space
+_GAP = 0.165  # of the letter size: narrower is kerning, wider a space
+_SEEN = 0.08  # of the letter size: a space narrower than this is none
 _COLUMN_GAP = 14.0  # points between two columns or a number and its text
 _SPACES = " \u00a0\t"
 
@@ -177,12 +178,18 @@ def _row(chars: Sequence[Char], wide: bool = False) -> Row | None:
 
 
 def _space(last: Char | None, char: Char, blank: bool, tabbed: bool) -> str:
+    """What stands between two characters: nothing, a space, or a tab after a paragraph's number.
+
+    A space of the file counts only where it is seen: some are set with the next letter over them.
+    """
     if last is None:
         return ""
     gap = char.left - last.right
     if tabbed and gap > 6.0 and not blank:
         return "\t"
-    return " " if blank or gap > _GAP * max(char.size, last.size if last.size > 0.8 * char.size else char.size) else ""
+    if last.size < 0.8 * char.size and (char.text.isalnum() or char.text in "([“‘"):
+        return "" if "\u3000" <= char.text <= "\u9fff" else " "  # a word after a mark
+    return " " if gap > (_SEEN if blank else _GAP) * max(char.size, last.size) else ""
 
 
 def _raise(row: Row, char: Char, last: Char | None, length: int) -> None:
