@@ -1,0 +1,185 @@
+"""The lineage page: one file, drawn by pyvis and vis-network, that asks no host for anything.
+
+pyvis holds the nodes and edges and renders our own template with the vis-network it ships, so that
+nothing of its own page (two requests to a CDN, an unescaped heading) is there to be cleaned away.
+Words from documents enter the page in one place only, as JSON in a data block whose ``<``, ``>``
+and ``&`` are escaped; scripts put them on the page as text nodes. The content security policy
+allows the three scripts and the style by their hashes, no request to anywhere, and no markup made
+from strings (``require-trusted-types-for``).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import DictLoader, Environment
+from markupsafe import Markup
+from pyvis.network import Network
+
+from graph.lineage import Lineage
+from graph.view.labels import clean
+from graph.view.layout import Place
+from graph.view.palette import DARK, KINDS, LIGHT, relation_style
+from graph.view.scene import Line, Scene, compose, page_data
+
+__all__ = ["network", "render", "write"]
+
+_SCRIPTS = ("model", "state", "dom", "drawing", "evidence", "panel", "controls", "table", "export", "keys", "main")
+_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"dragNodes": False, "hover": True, "tooltipDelay": 250, "keyboard": False, "multiselect": False},
+    "edges": {"selectionWidth": 1.5, "hoverWidth": 1, "chosen": True},
+}
+
+
+def render(lineage: Lineage, *, title: str | None = None, spines: Sequence[Sequence[str]] | None = None) -> str:
+    """Give the page of a lineage as HTML.
+
+    Parameters
+    ----------
+    lineage
+        One text or a set, up to some hundred works.
+    title
+        The page's heading; by default the one held text, or how many are held.
+    spines
+        Series to draw as lines (work keys, as in `graph.view.layout.place`).
+    """
+    scene = compose(lineage, spines)
+    net = network(scene)
+    heading = clean(title) if title else _heading(lineage)
+    vis, script, style = _vis(), _script(), _style()
+    net.heading = heading
+    net.path = "page.html"
+    net.templateEnv = Environment(loader=DictLoader({"page.html": _asset("page.html")}), autoescape=True)
+    net.templateEnv.globals.update(
+        policy=_policy([vis, script], [style]),
+        vis=Markup(vis),  # noqa: S704 - shipped by pyvis, not from a document
+        script=Markup(script),  # noqa: S704 - our own
+        style=Markup(style),  # noqa: S704 - our own
+        scene=page_data(scene) | {"title": heading},
+    )
+    return str(net.generate_html())
+
+
+def write(
+    lineage: Lineage,
+    path: str | os.PathLike[str],
+    *,
+    title: str | None = None,
+    spines: Sequence[Sequence[str]] | None = None,
+) -> Path:
+    """Write the page as UTF-8 beside ``path`` and put it in its place at once; give the path."""
+    target = Path(path)
+    text = render(lineage, title=title, spines=spines)
+    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+        Path(beside).chmod(0o644)
+        Path(beside).replace(target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    return target
+
+
+def network(scene: Scene) -> Network:
+    """Give a scene as a pyvis network: fixed places, no physics, one edge a relation between two works."""
+    net = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
+    for spot in scene.layout.places.values():
+        _add_node(net, spot)
+    for line in scene.lines:
+        _add_edge(net, line)
+    net.set_options(json.dumps(_OPTIONS))
+    return net
+
+
+def _add_node(net: Network, spot: Place) -> None:
+    work, style = spot.work, KINDS[spot.work.kind]
+    said = "\n".join(line for line in (work.symbol, work.name, work.date) if line)
+    net.add_node(
+        work.id,
+        label="\n".join(work.lines),
+        title=said or work.id,
+        shape=style.shape,
+        color=style.ink.light,
+        x=spot.x,
+        y=spot.y,
+        size=work.size,
+    )
+
+
+def _add_edge(net: Network, line: Line) -> None:
+    style = relation_style(line.relation)
+    net.add_edge(
+        line.source,
+        line.target,
+        id=line.id,
+        color=style.ink.light,
+        dashes=list(style.dash) or False,
+        smooth={"enabled": True, **dict(line.curve.smooth)},
+        arrows={"to": {"enabled": True, "type": style.head, "scaleFactor": 0.55}},
+        width=1.5 + 0.4 * min(4, len(line.refs) - 1),
+    )
+
+
+def _heading(lineage: Lineage) -> str:
+    held = [node for node in lineage.nodes.values() if node.held]
+    if len(held) == 1:
+        return clean(" · ".join(word for word in (str(held[0].symbol or ""), held[0].title or "") if word)) or "A text"
+    return f"{len(held)} texts and what they cite"
+
+
+def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """Build the content security policy: nothing at all, but these very scripts and styles and pictures made here."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + " ".join(map(_hash, scripts)),
+            "style-src " + " ".join(map(_hash, styles)),
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("graph.view").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+@cache
+def _vis() -> str:
+    text = files("pyvis").joinpath(_VIS).read_text(encoding="utf-8").replace("\r\n", "\n")
+    return text.partition("//# sourceMappingURL=")[0]  # the browser's tools would ask for it
+
+
+@cache
+def _script() -> str:
+    body = "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
+    return f'(() => {{\n"use strict";\n{body}\n}})();\n'
+
+
+@cache
+def _style() -> str:
+    """The style sheet, headed by the palette: each colour in both themes."""
+    names = ("paper", "band", "line", "ink", "quiet", "spine")
+    colours = "".join(f"--{n}:light-dark({getattr(LIGHT, n)},{getattr(DARK, n)});" for n in names)
+    return f":root{{{colours}}}\n{_asset('page.css')}"
