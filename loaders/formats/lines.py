@@ -25,7 +25,9 @@ _DATE = re.compile(
     r"(?i)\s*\d{1,2}\s(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _ENDS = (".", ";", ":", ",", "!", "?", "。", "；", "，", ".”", '."')
-_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])-$")
+# "submit-" breaks a word; "co-" and "self-" keep their hyphen wherever the line ends.
+_BROKEN = re.compile(r"(?<![\w-])(?!(?:co|self|non|inter|anti|pre|post|mid|vice|long|short|high|low|multi|sub|re|well)-$)[A-Za-zà-ÿ]{2,}-$", re.IGNORECASE)
+_ADOPTED = re.compile(r"(?:Ad[ao]pted|Approved)\b")
 
 
 def decoded(data: bytes) -> tuple[str, str | None]:
@@ -57,17 +59,24 @@ def paragraphs(text: str) -> list[str]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     shape = _shape(lines)
     found: list[str] = []
-    fresh = True
+    fresh, last = True, 0
     for line in lines:
         if not line.strip() or _PAGE.fullmatch(line):
             fresh = True
-        elif not fresh and found and _continues(found[-1], line, shape):
-            found[-1] = _HYPHEN.sub("-", found[-1]).rstrip() + " " + line.strip()
-            fresh = False
+            continue
+        if not fresh and found and _continues(found[-1], last, line, shape):
+            found[-1] = _glued(found[-1], line.strip())
         else:
             found.append(line.rstrip())
-            fresh = False
+        fresh, last = False, len(line.strip())
     return found
+
+
+def _glued(before: str, line: str) -> str:
+    """One line after another; a word broken at the line's end is made whole."""
+    if _BROKEN.search(before) and line[:1].islower():
+        return before[:-1] + line
+    return f"{before} {line}"
 
 
 def _shape(lines: list[str]) -> _Shape:
@@ -79,14 +88,19 @@ def _shape(lines: list[str]) -> _Shape:
     return _Shape(blocks=blank > 0.3 * len(filled), width=long[-1] if wrapped else 0)
 
 
-def _continues(before: str, line: str, shape: _Shape) -> bool:
-    """Whether ``line`` goes on with the paragraph ``before``, no blank line standing between them."""
+def _continues(before: str, last: int, line: str, shape: _Shape) -> bool:
+    """Whether ``line`` goes on with the paragraph ``before``, no blank line standing between them.
+
+    ``last`` is the length of the line before: a paragraph's last line is short.
+    """
     if (_STARTS.match(line) and not _DATE.match(line)) or covers.formula(line.strip()) or covers.title_line(line):
         return False
-    last = before.rsplit("\n", 1)[-1]
-    if shape.width:
-        return len(last) > 0.6 * shape.width or not last.rstrip().endswith(_ENDS)
-    if covers.closing(last) or covers.closing(line):
+    if _ADOPTED.match(before) and len(before) < 60:
+        return True
+    if covers.closing(before) or covers.closing(line):
         return False
-    open_ended = not last.rstrip().endswith(_ENDS[:3]) and len(last.strip()) > 45
-    return open_ended and (line.strip()[:1].islower() or line.strip()[:1].isdigit() or last.endswith((" ", "-", "–")))
+    start, open_ended = line.strip()[:1], not before.endswith(_ENDS)
+    runs_on = start.islower() or start.isdigit() or start in "(" or before.endswith(("-", "–"))
+    if shape.width or shape.blocks:
+        return last > 45 or open_ended and (runs_on or last > 30)
+    return last > 45 and runs_on and not before.endswith(_ENDS[:3])

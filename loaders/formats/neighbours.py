@@ -18,7 +18,7 @@ __all__ = ["Slice", "own_text"]
 
 # "54 (1948). Resolution of 15 July 1948", "13(1). ORGANIZATION …" with a Roman one read as a digit
 _YEARBOOK = re.compile(r"(?P<number>\d{1,4})\s?\((?P<session>\d{4}|[IVXLC1]{1,8})\)\s?[.,]?\s?(?P<words>.{0,300})", re.DOTALL)
-_SLASHED = re.compile(r"(?P<session>(?:(?:S|ES)-)?\d{1,3})/(?P<number>\d{1,3})\s?[.,]\s(?P<words>.{0,300})", re.DOTALL)
+_SLASHED = re.compile(r"(?P<session>(?:(?:S|ES)-)?\d{1,4})/(?P<number>\d{1,3})\s?[.,]\s(?P<words>.{0,300})", re.DOTALL)
 _POINTED = re.compile(r"(?P<number>\d{1,4})\.\s?\((?P<session>[IVXLC]{1,8})\)[.,]?\s(?P<words>.{0,300})", re.DOTALL)
 
 

@@ -26,8 +26,17 @@ _LINE = re.compile(
 _DATE = re.compile(
     r"(?i)\s*\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
+_ADOPTED = re.compile(r"(?:Ad[ao]pted|Approved)\s(?:unanimously\s)?at the\b")
 _CARET = re.compile(r"\[\^(\d{1,3})\](?!:)")
 _SUPER = re.compile(r"(?<=[\w.,;:)”’\"»])[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}(?!\w)")
+# "the statement of 19 April 1990 84 and" in volumes scanned by machine: a number with a space before
+# it, which counts nothing and numbers nothing. Believed only where the list of notes has it.
+_SPACED = re.compile(
+    r"(?<![\w(])(?!(?:resolutions?|paras?|paragraphs?|articles?|chapter|section|annex|part|rules?|of|to|and|than|within|least|or|No|vol|item|about|from|by|for)\b)"
+    r"[\w)”’.,;/-]{1,40} (?P<digits>[1-9]\d{0,2})(?=[,;.]?(?:\s+[a-z]|\s*$))"
+    r"(?!\s+(?:months?|days?|years?|weeks?|hours?|votes?|members?|states?|per|million|and\s\d|to\s\d|meeting|above|below))",
+    re.IGNORECASE,
+)
 # How far the numbers of two marks that follow each other may be apart: one in between was misread.
 _SKIP = 4
 
@@ -70,7 +79,8 @@ def tied(texts: Sequence[str]) -> tuple[list[Paragraph], list[Note]]:
     """
     lines = [line for at, text in enumerate(texts) if (line := _line(at, text))]
     places = _places(texts, {line.at for line in lines})
-    found = _choose(lines, places)
+    found = _choose(lines, places, _ended(texts))
+    _add_spaced(texts, found)
     taken = {line.at for line in found.notes.values()}
     kept = [_marked(text, found.marks.get(at, ())) for at, text in enumerate(texts) if at not in taken]
     notes = [Note(str(line.number), str(line.number), line.text.strip()) for line in sorted(found.notes.values(), key=lambda line: line.at)]
@@ -98,13 +108,35 @@ def _places(texts: Sequence[str], lines: set[int]) -> list[_Place]:
     return found
 
 
-def _choose(lines: Sequence[_Line], places: Sequence[_Place]) -> _Found:
+def _ended(texts: Sequence[str]) -> int:
+    """Where the text says that it was adopted; past its end if it says so nowhere."""
+    return next((at for at in range(len(texts) - 1, -1, -1) if _ADOPTED.match(texts[at])), len(texts))
+
+
+def _add_spaced(texts: Sequence[str], found: _Found) -> None:
+    """Marks that the scan parted from their words, for notes that have no other."""
+    marked = {place.number for places in found.marks.values() for place in places}
+    wanting = {number for number, line in found.notes.items() if number not in marked and line.form == "plain"}
+    taken = {line.at for line in found.notes.values()}
+    for at, text in enumerate(texts):
+        if not wanting or at in taken:
+            continue
+        for match in _SPACED.finditer(text):
+            number = int(match["digits"])
+            if number in wanting:
+                wanting.discard(number)
+                place = _Place(at, match.start("digits") - 1, match.end("digits"), number)
+                found.marks[at] = sorted([*found.marks.get(at, []), place], key=lambda place: place.start)
+
+
+def _choose(lines: Sequence[_Line], places: Sequence[_Place], ended: int) -> _Found:
     """The notes whose marks are there, and for each text paragraph its marks."""
     found = _Found()
     for run in _runs(lines):
+        # A list that stands after the adoption line is the list of notes, whatever became of its marks.
         begun = {place.number for place in places if place.at < run[-1].at or run[-1].form == "caret"}
         having = [line for line in run if line.number in begun]
-        if 2 * len(having) > len(run) or (having and len(run) == 2):
+        if 2 * len(having) > len(run) or (having and len(run) == 2) or run[0].at > ended:
             for line in run:
                 found.notes.setdefault(line.number, line)
     for place in _rising(places, found.notes):

@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders.errors import DamagedDocument, EmptyDocument
+from loaders.errors import DamagedDocument, EmptyDocument, NotAResolution
+from loaders.formats.adoption import adopted
+from loaders.formats.cover import formula
 from loaders.formats.lines import decoded, paragraphs
 from loaders.formats.names import symbol_of_name
 from loaders.formats.neighbours import Slice, own_text
@@ -25,6 +27,8 @@ __all__ = ["MEDIA_TYPE", "read"]
 MEDIA_TYPE = "text/plain"
 # The header fields that a rendering leaves at the end: job numbers, the masthead, running heads.
 _TRAILER = re.compile(r"<<ODS|United Nations\s?\t?[A-Z]+/[A-Z0-9/.\-]+.{0,40}(?:General Assembly|Council)?.{0,60}Distr")
+_NUMBER = re.compile(r"(?:S-)?\d{1,3}/\d{1,3}\.?")
+_PLAIN_TITLE = re.compile(r"\s*((?:S-)?\d{1,3}/\d{1,3})\s+(?=[A-Z]\w+ )")
 _COMMENT = re.compile(r"\[[A-Z]{2}\d{1,3}\](?=<<|\s*$)")
 _FIELDS = re.compile(r"(?<=[a-z\d)])(?=(?:General Assembly|Security Council|Economic and Social|Human Rights|Distr|Agenda item|Original:)|[A-Z][a-z]+-?[a-z]* (?:special )?session)|(?<=United Nations)(?=[A-Z]+/)|<<ODS[^>]*>>")
 _COMPLETE = re.compile(r"[.!?。؟…”\"’»)\]*:]\s*$|\d\s*$")
@@ -44,15 +48,42 @@ def read(raw: RawFile) -> tuple[Document, ...]:
     if not text.strip():
         raise EmptyDocument("nothing but white space; fetch it again", raw.file)
     problems = [Problem("encoding", encoding)] if encoding else []
-    body, heads = _without_fields(paragraphs(text))
+    body, heads = _without_fields(_titled(paragraphs(text)))
     kept, notes = tied(body)
     named = symbol_of_name(raw.name)
     page = own_text([paragraph.text for paragraph in kept], named)
     if page:
         kept, notes, told = _cut(kept, notes, page)
         problems.append(told)
-    document = build(kept, notes, heads, raw, MEDIA_TYPE, problems)
-    return (_checked(_identified(document, named, bool(page)), paged=bool(page) or "<!-- Page" in text[:400]),)
+    document = _built(kept, notes, heads, raw, problems, named)
+    document = adopted(_identified(document, named, bool(page)))
+    return (_checked(document, paged=bool(page) or "<!-- Page" in text[:400]),)
+
+
+def _titled(found: Sequence[str]) -> list[str]:
+    """Paragraphs with what a rendering tore or glued put right: "14/5" and its title, a formula and its clause."""
+    made: list[str] = []
+    for text in found:
+        spoken, tab, clause = text.strip().partition("\t")
+        if made and _NUMBER.fullmatch(made[-1].strip()) and len(made) < 16 and not formula(text.strip()):
+            made[-1] = f"{made[-1].strip().rstrip('.')}.\t{text.strip()}"
+        elif tab and clause.strip() and formula(spoken):
+            made += [spoken, clause]
+        else:
+            made.append(_PLAIN_TITLE.sub(r"\1.\t", text, count=1) if len(made) < 16 else text)
+    return made
+
+
+def _built(
+    kept: Sequence[Paragraph], notes: Sequence[Note], heads: Sequence[str], raw: RawFile, problems: Sequence[Problem], named: Symbol | None
+) -> Document:
+    """The document; a text that says nothing of the United Nations is one still if its file is named by a symbol."""
+    try:
+        return build(kept, notes, heads, raw, MEDIA_TYPE, problems)
+    except NotAResolution:
+        if named is None:
+            raise
+        return build(kept, notes, [*heads, str(named)], raw, MEDIA_TYPE, problems)
 
 
 def _without_fields(found: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -79,10 +110,11 @@ def _identified(document: Document, named: Symbol | None, paged: bool) -> Docume
     printed = Symbol.parse(document.symbol) if document.symbol else None
     if named is None or printed == named:
         return document
-    if printed and printed.kind is not Kind.DOCUMENT and printed.whole != named.whole and named.kind is Kind.DOCUMENT:
+    entitled = any(part.id in {"title", "formula"} for part in document.parts)
+    if printed and printed.kind is not Kind.DOCUMENT and named.kind is Kind.DOCUMENT and entitled:
         return document
     problems = document.problems
-    if printed and printed.whole != named.whole and not paged:
+    if printed and printed.whole != named.whole and entitled and not paged:
         told = Problem("symbol-disagrees", f"printed {printed}, file name {named}: took {named}", document.source.file)
         problems = (*problems, told)
     session = named.session if named.body != "unsc" and named.kind is not Kind.DOCUMENT else document.session
