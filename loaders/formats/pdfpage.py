@@ -18,7 +18,7 @@ __all__ = ["HYPHEN", "Char", "Row", "rows_of", "rows_from"]
 
 HYPHEN = "\x02"  # what pdfium gives for a hyphen at a line's end
 _GAP = 0.165  # of the letter size: narrower is kerning, wider a space
-_SEEN = 0.08  # of the letter size: a space narrower than this is none
+_SEEN = 0.1  # of the letter size: a space narrower than this is none
 _COLUMN_GAP = 14.0  # points between two columns or a number and its text
 _SPACES = " \u00a0\t"
 
@@ -75,7 +75,12 @@ def _chars(page: Any) -> list[Char]:
             size = max(size, box.top - box.bottom, 1.0)
         found.append(
             Char(
-                char, box.left, box.right, base.value, round(size, 1), pdfium_c.FPDFText_GetFontWeight(handle, i) >= 600
+                char,
+                left.value,
+                box.right,
+                base.value,
+                round(size, 1),
+                pdfium_c.FPDFText_GetFontWeight(handle, i) >= 600,
             )
         )
     text.close()
@@ -158,10 +163,10 @@ def _row(chars: Sequence[Char], wide: bool = False) -> Row | None:
     pieces: list[str] = []
     length = 0
     last: Char | None = None
-    blank = False
+    blank: float | None = None
     for char in chars:
         if char.text in _SPACES:
-            blank = blank or last is not None
+            blank = char.left if blank is None and last is not None else blank
             continue
         space = _space(last, char, blank, wide and length < 8)
         raised = char.size < 0.8 * size and char.base - base > 0.8 and (char.text.isdecimal() or char.text in "*†‡")
@@ -170,14 +175,14 @@ def _row(chars: Sequence[Char], wide: bool = False) -> Row | None:
         else:
             pieces.append(space + char.text)
             length += len(space) + len(char.text)
-        last, blank = char, blank and raised
+        last, blank = char, blank if raised else None
     row.text = "".join(pieces)
     if row.marks and row.marks[0][0] == 0:
         row.leading_mark = row.marks[0][1]
     return row
 
 
-def _space(last: Char | None, char: Char, blank: bool, tabbed: bool) -> str:
+def _space(last: Char | None, char: Char, blank: float | None, tabbed: bool) -> str:
     """What stands between two characters: nothing, a space, or a tab after a paragraph's number.
 
     A space of the file counts only where it is seen: some are set with the next letter over them.
@@ -185,11 +190,13 @@ def _space(last: Char | None, char: Char, blank: bool, tabbed: bool) -> str:
     if last is None:
         return ""
     gap = char.left - last.right
-    if tabbed and gap > 6.0 and not blank:
+    if tabbed and gap > 6.0 and blank is None:
         return "\t"
     if last.size < 0.8 * char.size and (char.text.isalnum() or char.text in "([“‘"):
         return "" if "\u3000" <= char.text <= "\u9fff" else " "  # a word after a mark
-    return " " if gap > (_SEEN if blank else _GAP) * max(char.size, last.size) else ""
+    if blank is not None and char.left - blank > _SEEN * char.size:
+        return " "
+    return " " if gap > _GAP * max(char.size, last.size) else ""
 
 
 def _raise(row: Row, char: Char, last: Char | None, length: int) -> None:
