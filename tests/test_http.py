@@ -291,7 +291,7 @@ def test_a_date_to_wait_for_is_understood_and_capped() -> None:
 
 def test_it_backs_off_and_gives_up_with_the_reason() -> None:
     with asking({"/": Reply(500)}, limits=Limits(tries=4, backoff=2)) as (client, served, fake):
-        with pytest.raises(SourceError, match="answers 500.*asked 4 times"):
+        with pytest.raises(SourceError, match=r"answers 500.*asked 4 times"):
             client.get(served.base + "/")
         assert len(served.seen) == 4
         assert fake.slept == [1.0, 4.0, 8.0]  # the pace first, then 2 times 2, then doubled
@@ -307,24 +307,30 @@ def test_what_is_not_there_is_not_asked_for_twice(status: int) -> None:
 
 def test_a_challenge_for_browsers_is_named() -> None:
     """What digitallibrary.un.org has answered to programs: 202, an empty body and the firewall's header."""
-    with asking({"/": Reply(202, headers={"x-amzn-waf-action": "challenge"})}) as (client, served, _):
-        with pytest.raises(SourceError, match="wants a browser"):
-            client.get(served.base + "/")
+    with (
+        asking({"/": Reply(202, headers={"x-amzn-waf-action": "challenge"})}) as (client, served, _),
+        pytest.raises(SourceError, match="wants a browser"),
+    ):
+        client.get(served.base + "/")
 
 
 def test_nobody_listening_is_reported() -> None:
-    with Client(Settings(pace=0, loopback=True, limits=Limits(tries=2, backoff=0))) as client:
-        with pytest.raises(SourceError, match=r"(?i)refused.*asked 2 times"):
-            client.get(f"http://127.0.0.1:{free_port()}/")
+    with (
+        Client(Settings(pace=0, loopback=True, limits=Limits(tries=2, backoff=0))) as client,
+        pytest.raises(SourceError, match=r"(?i)refused.*asked 2 times"),
+    ):
+        client.get(f"http://127.0.0.1:{free_port()}/")
 
 
 def test_a_name_without_an_address_is_reported() -> None:
     def nowhere(*_: object) -> tuple[str, ...]:
         raise OSError("Name or service not known")
 
-    with Client(Settings(pace=0, limits=Limits(tries=1)), guard=Guard(resolve=nowhere)) as client:
-        with pytest.raises(SourceError, match="could not be resolved"):
-            client.get("http://nowhere.example/")
+    with (
+        Client(Settings(pace=0, limits=Limits(tries=1)), guard=Guard(resolve=nowhere)) as client,
+        pytest.raises(SourceError, match="could not be resolved"),
+    ):
+        client.get("http://nowhere.example/")
 
 
 # Redirects ---------------------------------------------------------------------------------------
@@ -363,15 +369,19 @@ def test_redirects_that_are_refused(target: str, why: str) -> None:
 
 
 def test_a_loop_of_two_ends() -> None:
-    with asking({"/a": to("/b"), "/b": to("/a")}) as (client, served, _):
-        with pytest.raises(SourceRefused, match="loop"):
-            client.get(served.base + "/a")
+    with (
+        asking({"/a": to("/b"), "/b": to("/a")}) as (client, served, _),
+        pytest.raises(SourceRefused, match="loop"),
+    ):
+        client.get(served.base + "/a")
 
 
 def test_a_redirect_that_leads_nowhere_is_an_error() -> None:
-    with asking({"/a": Reply(302)}) as (client, served, _):
-        with pytest.raises(SourceError, match="without saying where"):
-            client.get(served.base + "/a")
+    with (
+        asking({"/a": Reply(302)}) as (client, served, _),
+        pytest.raises(SourceError, match="without saying where"),
+    ):
+        client.get(served.base + "/a")
 
 
 # Bodies ------------------------------------------------------------------------------------------
@@ -392,9 +402,11 @@ def test_half_a_body_is_asked_for_again_and_never_taken(broken: Reply, tmp_path:
     whole = Reply(body=b"y" * 5000)
     with asking({"/": [broken, whole]}, tmp_path) as (client, served, _):
         assert client.get(served.base + "/").data == whole.body
-    with asking({"/": broken}, tmp_path / "other") as (client, served, _):
-        with pytest.raises(SourceError, match="broke off|ends before|damaged|not asked for"):
-            client.get(served.base + "/")
+    with (
+        asking({"/": broken}, tmp_path / "other") as (client, served, _),
+        pytest.raises(SourceError, match=r"broke off|ends before|damaged|not asked for"),
+    ):
+        client.get(served.base + "/")
 
 
 def test_half_a_file_where_no_length_was_said_is_found_by_its_content() -> None:
@@ -504,13 +516,21 @@ def test_a_fresh_answer_can_be_asked_about_all_the_same(tmp_path: Path) -> None:
         assert len(served.seen) == 3
 
 
+def test_asking_anew_works_without_validators_too(tmp_path: Path) -> None:
+    """requests-cache alone gives the kept answer then."""
+    with asking({"/": [Reply(body=b"old"), Reply(body=b"new")]}, tmp_path) as (client, served, _):
+        assert client.get(served.base + "/").data == b"old"
+        assert client.get(served.base + "/", refresh=True).data == b"new"
+        assert client.get(served.base + "/").data == b"new"
+
+
 @pytest.mark.parametrize("bad", [Reply(body=PAGE), Reply(body=b"")])
 def test_what_is_no_document_is_not_kept(bad: Reply, tmp_path: Path) -> None:
     def check(data: bytes) -> Flaw | None:
         return flaw(data, frozenset({"pdf"}))
 
     with asking({"/": [bad, Reply(body=PDF)]}, tmp_path) as (client, served, _):
-        with pytest.raises(SourceError, match="web page|empty"):
+        with pytest.raises(SourceError, match=r"web page|empty"):
             client.get(served.base + "/", check=check)
         assert client.get(served.base + "/", check=check).data == PDF
 

@@ -19,6 +19,9 @@ from tests.server import PAGE, PDF, Reply, Route, Served, serving
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "marcxml"
 
 
+SLIM = "http://www.loc.gov/MARC21/slim"
+
+
 def record(symbol: str, base: str = "", language: str = "English", tag: str = "191") -> str:
     return f"""<record><controlfield tag="001">1</controlfield>
       <datafield tag="{tag}" ind1=" " ind2=" "><subfield code="a">{symbol}</subfield></datafield>
@@ -28,7 +31,7 @@ def record(symbol: str, base: str = "", language: str = "English", tag: str = "1
 
 def page(records: list[str], total: int | None = None) -> Reply:
     head = f"<!-- Search-Engine-Total-Number-Of-Results: {len(records) if total is None else total} -->"
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n<collection xmlns="http://www.loc.gov/MARC21/slim">{"".join(records)}</collection>'
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n<collection xmlns="{SLIM}">{"".join(records)}</collection>'
     return Reply(body=text.encode(), headers={"Content-Type": "text/xml"})
 
 
@@ -56,9 +59,11 @@ def test_only_records_of_exactly_the_symbol_are_found() -> None:
 
 
 def test_a_symbol_without_a_record() -> None:
-    with library({"/search": page([])}) as (source, _):
-        with pytest.raises(SourceNotFound, match="no record of A/RES/67/22"):
-            source.find(Symbol.parse("A/RES/67/22"))
+    with (
+        library({"/search": page([])}) as (source, _),
+        pytest.raises(SourceNotFound, match="no record of A/RES/67/22"),
+    ):
+        source.find(Symbol.parse("A/RES/67/22"))
 
 
 def test_every_page_is_asked_for_once() -> None:
@@ -77,7 +82,9 @@ def test_every_page_is_asked_for_once() -> None:
 
 
 def test_pages_without_a_total_end_with_the_first() -> None:
-    untold = Reply(body=b'<collection xmlns="http://www.loc.gov/MARC21/slim">' + record("A/RES/67/1").encode() + b"</collection>")
+    untold = Reply(
+        body=b'<collection xmlns="http://www.loc.gov/MARC21/slim">' + record("A/RES/67/1").encode() + b"</collection>"
+    )
     with library({"/search": untold}) as (source, served):
         assert len(list(source.search({"p": "x"}))) == 1
         assert len(served.seen) == 1
@@ -93,29 +100,35 @@ def test_pages_without_a_total_end_with_the_first() -> None:
     ],
 )
 def test_what_is_no_catalogue_is_named(reply: Reply, why: str) -> None:
-    with library({"/search": reply}) as (source, _):
-        with pytest.raises(SourceError, match=why):
-            list(source.search({"p": "x"}))
+    with library({"/search": reply}) as (source, _), pytest.raises(SourceError, match=why):
+        list(source.search({"p": "x"}))
 
 
 def test_mangled_records_are_named() -> None:
-    with library({"/search": Reply(body=b"<?xml version='1.0'?><collection><record></collection>")}) as (source, _):
-        with pytest.raises(DamagedDocument, match="MARCXML"):
-            list(source.search({"p": "x"}))
+    with (
+        library({"/search": Reply(body=b"<?xml version='1.0'?><collection><record></collection>")}) as (source, _),
+        pytest.raises(DamagedDocument, match="MARCXML"),
+    ):
+        list(source.search({"p": "x"}))
 
 
 def test_external_entities_are_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("A/RES/1/1")
     text = f'<!DOCTYPE c [<!ENTITY x SYSTEM "{secret.as_uri()}">]><collection xmlns="http://www.loc.gov/MARC21/slim">{record("&x;")}</collection>'
-    with library({"/search": Reply(body=text.encode())}) as (source, _):
-        with pytest.raises(SourceNotFound):
-            source.find(Symbol.parse("A/RES/1/1"))
+    with library({"/search": Reply(body=text.encode())}) as (source, _), pytest.raises(SourceNotFound):
+        source.find(Symbol.parse("A/RES/1/1"))
 
 
 @pytest.mark.parametrize(
     ("name", "language"),
-    [("English", "en"), ("Français", "fr"), ("Français".encode().decode("latin-1"), "fr"), ("中文", "zh"), ("Deutsch", None)],
+    [
+        ("English", "en"),
+        ("Français", "fr"),
+        ("Français".encode().decode("latin-1"), "fr"),
+        ("中文", "zh"),
+        ("Deutsch", None),
+    ],
 )
 def test_files_by_language_also_where_names_are_garbled(name: str, language: str | None) -> None:
     assert list(files_of(one(record("A/RES/67/1", "http://x", name)))) == ([language] if language else [])

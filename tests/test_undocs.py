@@ -44,7 +44,9 @@ def test_the_addresses_are_those_of_the_services() -> None:
     with Client() as client:
         real = Documents(client)
         s = Symbol.parse("S/RES/1325(2000)")
-        assert real.address(s, "fr", "docx") == "https://documents.un.org/api/symbol/access?s=S/RES/1325(2000)&l=fr&t=docx"
+        assert (
+            real.address(s, "fr", "docx") == "https://documents.un.org/api/symbol/access?s=S/RES/1325(2000)&l=fr&t=docx"
+        )
         assert real.citable(SYMBOL, "en") == "https://docs.un.org/en/A/RES/67/225"
 
 
@@ -75,7 +77,11 @@ def test_pdf_comes_where_word_does_not(no_word: Reply, why: str) -> None:
 
 
 def test_the_citable_address_may_be_the_pdf_itself() -> None:
-    routes: dict[str, Route] = {API: by_kind({"pdf": Reply(body=PAGE)}), VIEW: Reply(302, headers={"Location": "/n.pdf"}), "/n.pdf": Reply(body=PDF)}
+    routes: dict[str, Route] = {
+        API: by_kind({"pdf": Reply(body=PAGE)}),
+        VIEW: Reply(302, headers={"Location": "/n.pdf"}),
+        "/n.pdf": Reply(body=PDF),
+    }
     with documents(routes) as (source, _):
         assert source.fetch(SYMBOL).data == PDF
 
@@ -97,9 +103,11 @@ def test_the_citable_address_may_be_a_page_that_shows_the_pdf(shown: bytes) -> N
 
 def test_a_page_that_sends_us_inside_the_network_is_refused() -> None:
     evil = PAGE.replace(b"<script>load()</script>", b'<iframe src="http://169.254.169.254/a.pdf">')
-    with documents({API: by_kind({"pdf": Reply(body=PAGE)}), VIEW: Reply(body=evil)}) as (source, _):
-        with pytest.raises(SourceError, match="private"):
-            source.fetch(SYMBOL)
+    with (
+        documents({API: by_kind({"pdf": Reply(body=PAGE)}), VIEW: Reply(body=evil)}) as (source, _),
+        pytest.raises(SourceError, match="private"),
+    ):
+        source.fetch(SYMBOL)
 
 
 def test_what_does_not_exist_is_asked_for_twice_at_most() -> None:

@@ -77,7 +77,10 @@ FILES = {
     "76session/English/A_RES_76_146-2119184E_reissue.xml": xml("reissued"),
     "75session/English/75_101A-B_E.xml": xml("both parts"),
 }
-COUNCIL = {"2015/English/S_RES_2193_1467585E.xml": xml("of December 2014"), "2020/English/S_RES_2504 (2020)-2000407E.xml": xml("c")}
+COUNCIL = {
+    "2015/English/S_RES_2193_1467585E.xml": xml("of December 2014"),
+    "2020/English/S_RES_2504 (2020)-2000407E.xml": xml("c"),
+}
 
 
 def archive(members: dict[str, bytes]) -> bytes:
@@ -88,13 +91,17 @@ def archive(members: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-FILES["74session/GA resolutions_74session_English.zip"] = archive({"English/74_1.xml": xml("74/1"), "English/74_10.xml": xml("74/10")})
+FILES["74session/GA resolutions_74session_English.zip"] = archive(
+    {"English/74_1.xml": xml("74/1"), "English/74_10.xml": xml("74/10")}
+)
 
 
 def tree(files: dict[str, bytes], truncated: bool = False) -> Reply:
     items = [{"path": path, "type": "blob", "sha": blob_hash(data), "size": len(data)} for path, data in files.items()]
     items.append({"path": "folder", "type": "tree", "sha": "0" * 40})
-    return Reply(body=json.dumps({"sha": "1" * 40, "tree": items, "truncated": truncated}).encode(), etag=f'"{len(files)}"')
+    return Reply(
+        body=json.dumps({"sha": "1" * 40, "tree": items, "truncated": truncated}).encode(), etag=f'"{len(files)}"'
+    )
 
 
 def routes(repository: str, files: dict[str, bytes]) -> dict[str, Reply]:
@@ -138,9 +145,8 @@ def test_a_document_by_symbol_and_language(symbol: str, language: str, text: str
     ],
 )
 def test_what_is_not_there(symbol: str, language: str, why: str) -> None:
-    with repositories() as (source, _):
-        with pytest.raises(SourceNotFound, match=why):
-            source.fetch(Symbol.parse(symbol), language)
+    with repositories() as (source, _), pytest.raises(SourceNotFound, match=why):
+        source.fetch(Symbol.parse(symbol), language)
 
 
 def test_the_list_is_asked_for_once() -> None:
@@ -153,7 +159,12 @@ def test_the_list_is_asked_for_once() -> None:
 def test_a_repository_too_large_for_one_list_is_listed_by_folder() -> None:
     with repositories() as (source, served):
         api = f"/api/repos/{GA}/git/trees/"
-        top = {"tree": [{"path": "77session", "type": "tree", "sha": "a1"}, {"path": "README.md", "type": "blob", "sha": "b"}]}
+        top = {
+            "tree": [
+                {"path": "77session", "type": "tree", "sha": "a1"},
+                {"path": "README.md", "type": "blob", "sha": "b"},
+            ]
+        }
         inner = {path.removeprefix("77session/"): data for path, data in FILES.items() if path.startswith("77session/")}
         served.routes |= {
             api + "HEAD?recursive=1": tree({}, truncated=True),

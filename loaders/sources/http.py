@@ -27,6 +27,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -270,8 +271,16 @@ class _Again:
 
 
 def _get(session: CachedSession, url: str, *, refresh: bool, headers: dict[str, str]) -> requests.Response:
-    """One request or kept answer; requests-cache's own signature is only half typed."""
-    return session.get(url, allow_redirects=False, refresh=refresh, headers=headers)  # pyright: ignore[reportUnknownMemberType]
+    """One request or kept answer.
+
+    An answer without ``ETag`` and ``Last-Modified`` cannot be asked about, and requests-cache then
+    gives the kept one, even when told to refresh; so such an answer is asked for as if it were new.
+    """
+    ask = partial(session.get, url, allow_redirects=False, headers=headers)  # pyright: ignore[reportUnknownMemberType]
+    response = ask(refresh=refresh)
+    if refresh and isinstance(response, CachedResponse) and not response.revalidated:
+        return ask(force_refresh=True)
+    return response
 
 
 def _session(settings: Settings) -> CachedSession:

@@ -71,7 +71,7 @@ def _stem(path: str) -> tuple[str, str]:
 def language_of(path: str) -> str:
     """The language of a file by its folder, else by the letter in its name; empty if neither says.
 
-    Where neither says, it is English: the oldest Security Council texts came in no other.
+    A list takes such files for English: the older Security Council texts came in no other language.
 
     >>> language_of("75session/French/75_100_F.xml"), language_of("x/A_RES_77_102-2228247C.xml")
     ('fr', 'zh')
@@ -175,14 +175,16 @@ class Repositories:
 
         """
         repository = self._repository(symbol)
-        for fresh in (refresh, True):
-            entry = self._entry(repository, symbol, language, fresh)
-            try:
-                return self._download(entry, symbol, refresh=fresh)
-            except SourceError:
-                if fresh:
-                    raise
-        raise AssertionError("unreachable")  # the second round either returns or raises
+        try:
+            return self._had(repository, symbol, language, refresh)
+        except SourceNotFound:
+            raise
+        except SourceError:  # the list may be older than the file: once more with both new
+            return self._had(repository, symbol, language, refresh=True)
+
+    def _had(self, repository: str, symbol: Symbol, language: str, refresh: bool) -> Answer:
+        entry = self._entry(repository, symbol, language, refresh)
+        return self._download(entry, symbol, refresh=refresh)
 
     def _repository(self, symbol: Symbol) -> str:
         wanted = {"unga": "GAresolutions", "unsc": "SCresolutions"}.get(symbol.body or "", "")
