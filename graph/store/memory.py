@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import rdflib
-from rdflib.plugins import sparql as rdflib_sparql
 
 from graph.store import sparql as words
 from graph.store.answers import Answer, Row, Term
@@ -16,9 +17,6 @@ from graph.store.limits import within
 from graph.store.prefixes import PREFIXES
 
 __all__ = ["RdflibStore"]
-
-# rdflib would open the file or address that FROM names; `words.check` refuses it as well.
-rdflib_sparql.SPARQL_LOAD_GRAPHS = False
 
 
 class RdflibStore:
@@ -37,8 +35,8 @@ class RdflibStore:
 
     def _ask(self, form: words.Form, sparql: str, limit: int | None) -> Answer:
         try:
-            result = self.dataset.query(words.with_prefixes(sparql, PREFIXES))
-            return _answer(form, result, limit)
+            with _quiet():
+                return _answer(form, self.dataset.query(words.with_prefixes(sparql, PREFIXES)), limit)
         except Exception as error:  # noqa: BLE001 - rdflib raises whatever its parser or a cast raises
             raise QueryError(f"rdflib cannot answer this query: {error}") from error
 
@@ -64,7 +62,8 @@ class RdflibStore:
 
     def dump(self, out: BinaryIO) -> None:
         """Write N-Quads."""
-        self.dataset.serialize(out, format="nquads", encoding="utf-8")
+        with _quiet():
+            self.dataset.serialize(out, format="nquads", encoding="utf-8")
 
     def load(self, data: bytes, format: str) -> None:
         """Add the triples or quads of ``data``, in a format that rdflib names."""
@@ -75,6 +74,14 @@ class RdflibStore:
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the warnings that rdflib 7.6 gives of its own use of names that it renamed."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Dataset\.(default_context|contexts)", DeprecationWarning)
+        yield
 
 
 _DEFAULT = rdflib.graph.DATASET_DEFAULT_GRAPH_ID

@@ -91,12 +91,12 @@ def check(text: str, prefixes: Mapping[str, str]) -> Form:
             f"{word.text.upper()} would change the data, and here it can only be read; "
             "expected SELECT, ASK, CONSTRUCT or DESCRIBE (run `recalling build` to change what is stored)"
         )
+    if word and word.text.upper() not in _READS:
+        expected = f"expected SELECT, ASK, CONSTRUCT or DESCRIBE, found {word.text[:40]}"
+        raise MalformedQuery(expected, text, *_line_column(text, word.start))
     _refuse_reach(text)
     _parse(text, tuple(sorted(prefixes.items())))
-    form = form_of(text)
-    if form is None:
-        raise MalformedQuery("expected SELECT, ASK, CONSTRUCT or DESCRIBE", text, *_line_column(text, 0))
-    return form
+    return _READS[word.text.upper()] if word else "SELECT"
 
 
 def _refuse_reach(text: str) -> None:
@@ -143,8 +143,6 @@ def _diagnosis(text: str, offset: int, expected: str) -> tuple[str, int]:
     words = [token.text for token in tokens(text)]
     if words.count("{") > words.count("}") and offset >= len(text.rstrip()):
         return "the query ends here, but a } is still to come", len(text.rstrip())
-    if not before:
-        return "expected SELECT, ASK, CONSTRUCT or DESCRIBE", 0
     return f"{before[-1].text} does not fit here", before[-1].start
 
 

@@ -1,0 +1,62 @@
+"""Printing answers and lists of queries to a terminal or a pipe."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graph import queries
+from graph.store import printing
+from graph.store.answers import Answer
+from graph.store.prefixes import PREFIXES
+
+__all__ = ["print_answer", "print_list", "print_prefixes"]
+
+
+def print_answer(answer: Answer, format: str) -> None:
+    """Print an answer; what was cut off, and how many rows there are, is said on standard error."""
+    if format == "table":
+        _print_table(answer)
+    else:
+        write = {"csv": printing.to_csv, "json": printing.to_json, "turtle": printing.to_turtle}[format]
+        sys.stdout.write(write(answer))
+    if answer.truncated:
+        typer.echo(f"only the first {len(answer.rows)} rows are shown; see --limit", err=True)
+
+
+def _print_table(answer: Answer) -> None:
+    if answer.truth is not None:
+        typer.echo("yes" if answer.truth else "no")
+        return
+    console = Console()
+    if not console.is_terminal:
+        # In a pipe nothing is wrapped or cut: the width is that of the longest line.
+        console = Console(width=4000, no_color=True)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name in answer.columns:
+        table.add_column(Text(name), overflow="fold")
+    for row in printing.cells(answer):
+        table.add_row(*map(Text, row))
+    console.print(table)
+    typer.echo(f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}", err=True)
+
+
+def print_list() -> None:
+    """Each packaged query with its question, parameters and columns."""
+    for packaged in queries.every():
+        typer.echo(f"{packaged.name}\n    {packaged.question}")
+        for parameter in packaged.parameters:
+            sample = f", sample {parameter.default}" if parameter.default is not None else ""
+            typer.echo(f"    --param {parameter.name}=…  {parameter.about} ({parameter.kind}{sample})")
+        typer.echo(f"    columns: {', '.join(column.name for column in packaged.columns)}\n")
+
+
+def print_prefixes() -> None:
+    """Each known prefix and its namespace."""
+    for name, iri in PREFIXES.items():
+        typer.echo(f"PREFIX {name}: <{iri}>")

@@ -1,0 +1,44 @@
+"""``recalling build``: from texts to linked data and a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graph.cli.options import Paths, Quiet
+
+__all__ = ["build"]
+
+
+def build(
+    paths: Paths = None,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the results go.")] = Path("output"),
+    name: Annotated[str | None, typer.Option(help="The name of the results; default: the symbol, or the input's name.")] = None,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that read; 0 takes one a processor.")] = 1,
+    store: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Also add to this store on disk; unchanged texts are skipped.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read texts, find what they cite, and write linked data (.ttl), a page (.html) and records (.jsonl).
+
+    Without a PATH the built-in sample is read, resolution A/RES/67/225.
+
+    Example: `recalling build resolutions.zip --out output --workers 2`
+    """
+    from graph import build as work
+    from graph.cli import account, progress
+    from graph.results import Results, file_name
+    from loaders import pipeline
+
+    inputs = paths or [work.sample()]
+    with progress.counting(quiet) as counted:
+        gathered = work.gather(counted(pipeline.load(inputs, workers=workers)))
+    account.complain(gathered.failures)
+    if gathered.documents:
+        results = Results(out, file_name(name) if name else work.name_for(gathered.documents, inputs))
+        account.tell(work.write(gathered.documents, results, store), quiet)
+    if gathered.failures or not gathered.documents:
+        raise typer.Exit(1)

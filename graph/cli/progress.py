@@ -1,0 +1,46 @@
+"""How far long work has come, on standard error: how many, how fast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.progress import TimeElapsedColumn, TimeRemainingColumn
+from rich.text import Text
+
+__all__ = ["counting"]
+
+T = TypeVar("T")
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        """How many a second, once that is known."""
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "")
+
+
+@contextmanager
+def counting(quiet: bool, total: int | None = None) -> Iterator[Callable[[Iterable[T]], Iterator[T]]]:
+    """A function that passes items through and shows their number; silent where nobody watches."""
+    console = Console(stderr=True)
+    columns = [SpinnerColumn(), TextColumn("documents"), BarColumn(), MofNCompleteColumn(), _Rate()]
+    shown = Progress(
+        *columns,
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    )
+
+    def counted(items: Iterable[T]) -> Iterator[T]:
+        task = shown.add_task("documents", total=total)
+        for item in items:
+            yield item
+            shown.advance(task)
+
+    with shown:
+        yield counted

@@ -1,0 +1,164 @@
+"""Adding documents to a store: what is unchanged is skipped, what changed is replaced as a whole.
+
+A document is unchanged when the store holds its work in its language, read from the same bytes by
+the same version of the extractor to the same record. On disk the run is one step (see
+`graph.store.disk`): the store keeps the records beside the database, so what follows from all of
+them together (shared, edges) is made anew from all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from graph.lineage import Lineage, work_key
+from graph.rdf import NamedGraph, Settings, document_graph, edges_graph, shared_graph, work_graph
+from graph.rdf.terms import n_triples
+from graph.store.disk import DiskStore, Generation
+from graph.store.interface import GraphData
+from loaders import corpus
+from loaders.records import Document
+
+__all__ = ["Change", "data_of", "fingerprint", "sync"]
+
+RECORDS, MANIFEST = "records.jsonl", "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many documents a run added, replaced and left as they were."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.added} added, {self.replaced} replaced, {self.unchanged} unchanged"
+
+
+def data_of(graph: NamedGraph) -> GraphData:
+    """A graph on its way into a store."""
+    return GraphData(graph.iri, n_triples(graph.triples))
+
+
+def fingerprint(document: Document, version: str) -> str:
+    """What tells whether a document must be stored anew: its bytes, its record and the extractor's version.
+
+    Folders do not count: the same file read from elsewhere is the same document.
+    """
+    source = replace(document.source, location="", file=document.source.file.rpartition("/")[2])
+    record = corpus.encode(replace(document, source=source))
+    return f"{hashlib.sha256(record).hexdigest()} {version}"
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run on its way: what was held, what is held now, and what changed."""
+
+    settings: Settings
+    held: dict[str, str]
+    manifest: dict[str, str] = field(default_factory=dict)
+    slim: list[Document] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+
+    def iri(self, document: Document) -> str:
+        return self.settings.ids.text_graph(work_key(document), document.language)
+
+    def take(self, document: Document) -> bool:
+        """Note one incoming document; whether it must be stored. Of two of one text the first stands."""
+        iri = self.iri(document)
+        if iri in self.manifest:
+            return False
+        self.manifest[iri] = fingerprint(document, self.settings.version)
+        if self.held.get(iri) == self.manifest[iri]:
+            self.unchanged += 1
+        elif iri in self.held:
+            self.replaced += 1
+        else:
+            self.added += 1
+        fresh = self.held.get(iri) != self.manifest[iri]
+        if fresh:
+            self.changed.add(work_key(document))
+        self.slim.append(_slim(document))
+        return fresh
+
+    def keep(self, document: Document) -> bool:
+        """Note a document of the generation before; whether it stays."""
+        iri = self.iri(document)
+        if iri in self.manifest:
+            return False
+        self.manifest[iri] = self.held.get(iri, "")
+        self.slim.append(_slim(document))
+        return True
+
+
+def sync(store: DiskStore, documents: Iterable[Document], settings: Settings | None = None) -> Change:
+    """Add documents to a store on disk, all of them or none; they are read once, one at a time.
+
+    Raises
+    ------
+    StoreLocked, StoreDamaged
+        Another process is writing, or what is there cannot be read.
+    """
+    settings = settings or Settings.from_environment()
+    with store.writing() as generation:
+        run = _Run(settings, _read_manifest(generation.folder))
+        before = generation.folder / RECORDS
+        after = generation.folder / f"{RECORDS}.new"
+        with after.open("wb") as records:
+            generation.store.fill(_incoming(documents, run, records))
+            _kept(before, run, records)
+        after.replace(before)
+        if run.changed:
+            _follow(generation, run)
+        manifest = json.dumps(run.manifest, sort_keys=True, indent=0)
+        (generation.folder / MANIFEST).write_text(manifest, encoding="utf-8")
+    return Change(run.added, run.replaced, run.unchanged)
+
+
+def _incoming(documents: Iterable[Document], run: _Run, records: BinaryIO) -> Iterator[GraphData]:
+    for document in documents:
+        known = run.iri(document) in run.manifest
+        if run.take(document):
+            yield data_of(document_graph(run.settings, document))
+        if not known:
+            records.write(corpus.encode(document) + b"\n")
+
+
+def _kept(before: Path, run: _Run, records: BinaryIO) -> None:
+    """Hand on the records of documents that did not come in this time, as they stand."""
+    for document in corpus.read(before) if before.exists() else ():
+        if run.keep(document):
+            records.write(corpus.encode(document) + b"\n")
+
+
+def _follow(generation: Generation, run: _Run) -> None:
+    """Make anew what follows from the documents: the works that changed, and what all share."""
+    lineage = Lineage.of(run.slim)
+    ids = run.settings.ids
+
+    def graphs() -> Iterator[NamedGraph]:
+        for key in sorted(run.changed):
+            yield work_graph(ids, lineage.versions(key))
+        yield shared_graph(run.settings, lineage)
+        yield edges_graph(ids, lineage)
+
+    generation.store.fill(map(data_of, graphs()))
+
+
+def _slim(document: Document) -> Document:
+    """A document without its texts, which only its own graph needs."""
+    return replace(document, parts=tuple(replace(part, text="", marks=(), links=()) for part in document.parts))
+
+
+def _read_manifest(folder: Path) -> dict[str, str]:
+    path = folder / MANIFEST
+    found: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return found

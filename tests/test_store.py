@@ -1,0 +1,433 @@
+"""The stores: one behaviour on every engine, adding that is all or nothing, and limits that hold."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph import rdf
+from graph.lineage import Lineage
+from graph.store import open_store
+from graph.store.answers import Term
+from graph.store.disk import DiskStore
+from graph.store.errors import (
+    MalformedQuery,
+    QueryTimeout,
+    StoreDamaged,
+    StoreError,
+    StoreLocked,
+    StoreMissing,
+    UpdateRefused,
+)
+from graph.store.interface import GraphData, Store
+from graph.store.limits import within
+from graph.store.memory import RdflibStore
+from graph.store.oxigraph import OxigraphStore
+from graph.store.paths import bounded
+from graph.store.sparql import limited, tokens, with_prefixes
+from graph.store.sync import Change, data_of, sync
+from loaders.records import Document
+from tests.documents import document, reference
+
+A = GraphData("urn:g:a", b"<urn:s> <urn:p> <urn:o> .\n<urn:s> <urn:p> \"two\\nlines\" .\n")
+B = GraphData("urn:g:b", b"<urn:o> <urn:p> <urn:z> .\n")
+
+
+@pytest.fixture(params=["rdflib", "oxigraph", "disk"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    opened: Store = {
+        "rdflib": RdflibStore,
+        "oxigraph": OxigraphStore,
+        "disk": lambda: DiskStore(tmp_path / "store"),
+    }[request.param]()
+    yield opened
+    opened.close()
+
+
+def values(store: Store, sparql: str) -> list[tuple[str | None, ...]]:
+    return sorted(store.query(sparql).values(), key=str)
+
+
+def test_default_graph_is_the_union_of_all(store: Store) -> None:
+    store.put([A, B])
+    # The path crosses from one named graph into another; without the union it finds nothing.
+    assert values(store, "SELECT ?x { <urn:s> <urn:p>+ ?x FILTER(isIRI(?x)) }") == [("urn:o",), ("urn:z",)]
+    assert store.graphs() == ("urn:g:a", "urn:g:b")
+
+
+def test_a_graph_is_replaced_as_a_whole_and_others_stay(store: Store) -> None:
+    store.put([A, B])
+    store.put([GraphData("urn:g:a", b"<urn:new> <urn:p> <urn:o> .\n")])
+    assert values(store, "SELECT ?s ?g { GRAPH ?g { ?s ?p ?o } }") == [("urn:new", "urn:g:a"), ("urn:o", "urn:g:b")]
+
+
+def test_drop_removes_a_graph_and_minds_no_absent_one(store: Store) -> None:
+    store.put([A, B])
+    store.drop(["urn:g:a", "urn:g:none"])
+    assert store.graphs() == ("urn:g:b",)
+
+
+def test_dump_gives_every_quad(store: Store) -> None:
+    store.put([A, B])
+    out = io.BytesIO()
+    store.dump(out)
+    assert len([line for line in out.getvalue().splitlines() if line.strip()]) == 3
+
+
+def test_terms_are_the_same_from_every_engine(store: Store) -> None:
+    lines = (
+        '<urn:s> <urn:p> "x" .\n'
+        '<urn:s> <urn:p> "x"@en .\n'
+        '<urn:s> <urn:p> "2012-12-21"^^<http://www.w3.org/2001/XMLSchema#date> .\n'
+    )
+    store.put([GraphData("urn:g", lines.encode())])
+    found = {row[0] for row in store.query("SELECT ?o { <urn:s> <urn:p> ?o }").rows}
+    date_type = "http://www.w3.org/2001/XMLSchema#date"
+    assert found == {Term("literal", "x"), Term("literal", "x", None, "en"), Term("literal", "2012-12-21", date_type)}
+
+
+def test_forms_of_answers(store: Store) -> None:
+    store.put([A])
+    assert store.query("ASK { <urn:s> ?p ?o }").truth is True
+    built = store.query("CONSTRUCT { ?o ?p ?s } WHERE { ?s ?p ?o FILTER(isIRI(?o)) }")
+    assert built.columns == ("subject", "predicate", "object")
+    assert built.values() == [("urn:o", "urn:p", "urn:s")]
+
+
+def test_row_limit_cuts_and_says_so(store: Store) -> None:
+    store.put([A, B])
+    assert store.query("SELECT * { ?s ?p ?o }", limit=2).truncated
+    assert len(store.query("SELECT * { ?s ?p ?o }", limit=2).rows) == 2
+    assert not store.query("SELECT * { ?s ?p ?o }", limit=3).truncated
+
+
+def test_time_limit_ends_the_query(store: Store) -> None:
+    lines = b"".join(b"<urn:s%d> <urn:p> <urn:o%d> .\n" % (n, n % 7) for n in range(3000))
+    store.put([GraphData("urn:g", lines)])
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d && ?d != ?i) }"
+    began = time.monotonic()
+    with pytest.raises(QueryTimeout, match="limit of 0.5 s"):
+        store.query(endless, timeout=0.5)
+    assert time.monotonic() - began < 5
+    # The store is none the worse for it.
+    assert store.query("ASK { ?s ?p ?o }", timeout=20).truth is True
+
+
+def test_a_dying_engine_is_an_error_and_not_a_hang() -> None:
+    with pytest.raises(StoreError, match="died"):
+        within(20, lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+
+MALFORMED = [
+    # (query, line, column, words of the message)
+    ("SELECT ?x { ?x foo:bar ?y }", 1, 16, "foo: is not declared"),
+    ("SELECT ?x\nWHERE { ?x ?y }", 2, 15, "} does not fit"),
+    ("SELECT * { ?s ?p ?o", 1, 20, "a } is still to come"),
+    ('SELECT * { ?s ?p "o }', 1, 18, "never closed"),
+    ("", 1, 1, "empty"),
+    ("hello world", 1, 1, "expected SELECT"),
+    ("SELECT ?x ?y (COUNT(*) AS ?n) { ?x ?y ?z } GROUP BY ?x", 1, 1, "neither grouped nor bound"),
+]
+
+
+@pytest.mark.parametrize(("sparql", "line", "column", "words"), MALFORMED)
+def test_malformed_sparql_shows_its_place(store: Store, sparql: str, line: int, column: int, words: str) -> None:
+    with pytest.raises(MalformedQuery, match=words.replace("}", r"\}")) as caught:
+        store.query(sparql)
+    assert (caught.value.line, caught.value.column) == (line, column)
+    shown, caret = str(caught.value).splitlines()[1:]
+    assert caret.index("^") == 4 + column - 1
+    assert shown.strip() == (sparql.splitlines() or [""])[line - 1].strip()
+
+
+REFUSED = [
+    "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
+    "PREFIX x: <urn:x>\nDELETE WHERE { ?s ?p ?o }",
+    "# a comment that says SELECT\nDROP ALL",
+    "LOAD <http://127.0.0.1/x>",
+    "CLEAR ALL",
+    "WITH <urn:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+    # rdflib opens what FROM names, Oxigraph calls what SERVICE names.
+    "SELECT * FROM <file:///etc/hostname> { ?s ?p ?o }",
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }",
+]
+
+
+@pytest.mark.parametrize("sparql", REFUSED)
+def test_what_would_write_or_reach_out_is_refused(store: Store, sparql: str) -> None:
+    store.put([A])
+    with pytest.raises(UpdateRefused):
+        store.query(sparql)
+    assert store.graphs() == ("urn:g:a",)
+
+
+def test_keywords_inside_words_are_not_keywords(store: Store) -> None:
+    store.put([A])
+    sparql = 'ASK { ?from <urn:SERVICE> "INSERT DATA" # SERVICE <urn:x>\n }'
+    assert store.query(sparql).truth is False
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_tokens_or_nothing_and_spans_select_their_words(text: str) -> None:
+    """Rule: a token's half-open span selects exactly its text, in order and without overlap."""
+    end = 0
+    for token in tokens(text):
+        assert text[token.start : token.end] == token.text
+        assert token.start >= end
+        end = token.end
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_answered_or_refused_by_name(text: str) -> None:
+    """Rule: whatever is typed as a query gives rows or a `StoreError`, never another exception."""
+    try:
+        OxigraphStore().query(text)
+    except StoreError as error:
+        assert str(error)
+
+
+def test_prefixes_are_added_once_and_only_where_used() -> None:
+    text = "PREFIX rcl: <urn:mine#> ASK { ?s rcl:status ?x ; dcterms:title 'rdf:type' }"
+    assert with_prefixes(text, {"rcl": "urn:r#", "dcterms": "urn:d#", "rdf": "urn:f#"}) == f"PREFIX dcterms: <urn:d#>\n{text}"
+
+
+LIMITED = [
+    ("SELECT * { ?s ?p ?o }", True),
+    ("SELECT * { { SELECT * { ?s ?p ?o } LIMIT 3 } }", True),  # an inner limit is not the query's
+    ("SELECT * { ?s ?p ?o } LIMIT 3", False),
+    ("SELECT * { ?s ?p ?o } VALUES ?s { <urn:s> }", False),
+    ("ASK { ?s ?p ?o }", False),
+]
+
+
+@pytest.mark.parametrize(("sparql", "changed"), LIMITED)
+def test_limit_for_servers(sparql: str, changed: bool) -> None:
+    assert (limited(sparql, 9) != sparql) is changed
+    OxigraphStore().query(limited(sparql, 9))
+
+
+def test_bounded_closures_find_the_same_up_to_their_depth() -> None:
+    chain = b"".join(b"<urn:%d> <urn:p> <urn:%d> .\n" % (n, n + 1) for n in range(6))
+    engine = OxigraphStore()
+    engine.put([GraphData("urn:g", chain)])
+    sparql = "SELECT ?x { <urn:0> <urn:p>+ ?x }"
+    assert values(engine, bounded(sparql, 6)) == values(engine, sparql)
+    assert len(values(engine, bounded(sparql, 2))) == 2
+    assert bounded("SELECT (?a+1 AS ?n) { ?s ?p ?a }", 3) == "SELECT (?a+1 AS ?n) { ?s ?p ?a }"
+
+
+# --- the store on disk ---------------------------------------------------------------------------
+
+
+def test_missing_store_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissing, match="recalling build --store"):
+        DiskStore(tmp_path / "none").query("ASK {}")
+    with pytest.raises(StoreMissing, match="no such file"):
+        open_store(str(tmp_path / "none.ttl"))
+
+
+def test_second_writer_is_told_of_the_first(tmp_path: Path) -> None:
+    first, second = DiskStore(tmp_path / "s"), DiskStore(tmp_path / "s")
+    first.put([A])
+    with first.writing(), pytest.raises(StoreLocked, match="another process is writing"):
+        second.put([B])
+    second.put([B])
+    assert second.graphs() == ("urn:g:a", "urn:g:b")
+
+
+def test_readers_keep_the_old_state_until_the_writer_is_done(tmp_path: Path) -> None:
+    store = DiskStore(tmp_path / "s")
+    store.put([A])
+    with store.writing() as generation:
+        generation.store.fill([B])
+        assert DiskStore(tmp_path / "s").graphs() == ("urn:g:a",)
+    assert DiskStore(tmp_path / "s").graphs() == ("urn:g:a", "urn:g:b")
+
+
+def test_a_writer_that_fails_changes_nothing(tmp_path: Path) -> None:
+    store = DiskStore(tmp_path / "s")
+    store.put([A])
+    before = sorted(path.name for path in (tmp_path / "s").iterdir())
+    with pytest.raises(ZeroDivisionError), store.writing() as generation:
+        generation.store.fill([B])
+        raise ZeroDivisionError
+    assert sorted(path.name for path in (tmp_path / "s").iterdir()) == before
+    assert store.graphs() == ("urn:g:a",)
+
+
+def _break_pointer(folder: Path) -> None:
+    (folder / "CURRENT").write_text("../../etc", encoding="ascii")
+
+
+def _lose_generation(folder: Path) -> None:
+    (folder / "CURRENT").write_text("g000009\n", encoding="ascii")
+
+
+def _break_database(folder: Path) -> None:
+    (folder / "g000001" / "db" / "CURRENT").write_text("nonsense", encoding="ascii")
+
+
+def _truncate_tables(folder: Path) -> None:
+    for table in (folder / "g000001" / "db").glob("*.sst"):
+        table.write_bytes(table.read_bytes()[:100])
+
+
+@pytest.mark.parametrize("harm", [_break_pointer, _lose_generation, _break_database, _truncate_tables])
+def test_damage_is_named_with_what_to_do(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    DiskStore(tmp_path / "s").put([A])
+    harm(tmp_path / "s")
+    with pytest.raises(StoreDamaged, match="recalling build --store"):
+        DiskStore(tmp_path / "s").query("SELECT * { ?s ?p ?o }", timeout=20)
+
+
+DAMAGED_FILES = [
+    ("a.ttl", b"<urn:s> <urn:p> .", "a.ttl"),
+    ("a.nq", b"\xff\xfe\x00", "a.nq"),
+    ("a.jsonld", b"{", "a.jsonld"),
+]
+
+
+@pytest.mark.parametrize("engine", ["oxigraph", "rdflib"])
+@pytest.mark.parametrize(("name", "data", "words"), DAMAGED_FILES)
+def test_damaged_file_is_named(tmp_path: Path, name: str, data: bytes, words: str, engine: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(StoreDamaged, match=words):
+        open_store(str(tmp_path / name), engine)
+
+
+# --- adding documents ----------------------------------------------------------------------------
+
+
+def corpus_of(count: int, version: int = 1) -> list[Document]:
+    """Documents that cite their predecessors; ``version`` changes the words of every third."""
+    made: list[Document] = []
+    for number in range(1, count + 1):
+        words = f"resolution 60/{number}" if number % 3 else f"resolution 60/{number} ({version})"
+        cited = reference(words, target=f"A/RES/60/{number}")
+        made.append(document(f"A/RES/61/{number}", cited, adopted=date(2006, 12, 1), title=f"Title {number}"))
+    return made
+
+
+def quads(folder: Path) -> list[bytes]:
+    out = io.BytesIO()
+    DiskStore(folder).dump(out)
+    return sorted(out.getvalue().splitlines())
+
+
+def test_store_holds_what_the_lineage_says(tmp_path: Path) -> None:
+    documents = corpus_of(5)
+    sync(DiskStore(tmp_path / "s"), documents)
+    settings = rdf.Settings.from_environment()
+    graphs = [g for g in rdf.named_graphs(Lineage.of(documents), settings) if g.iri != settings.ids.catalogue_graph]
+    plain = OxigraphStore()
+    plain.fill(map(data_of, graphs))
+    out = io.BytesIO()
+    plain.dump(out)
+    assert quads(tmp_path / "s") == sorted(out.getvalue().splitlines())
+
+
+def test_unchanged_documents_are_skipped_and_changed_ones_replaced(tmp_path: Path) -> None:
+    store = DiskStore(tmp_path / "s")
+    assert sync(store, corpus_of(6)) == Change(added=6)
+    assert sync(store, corpus_of(6)) == Change(unchanged=6)
+    assert sync(store, corpus_of(7, version=2)) == Change(added=1, replaced=2, unchanged=4)
+
+
+def test_another_version_of_the_extractor_makes_everything_new(tmp_path: Path) -> None:
+    store = DiskStore(tmp_path / "s")
+    settings = rdf.Settings.from_environment()
+    sync(store, corpus_of(3), settings)
+    assert sync(store, corpus_of(3), replace(settings, version="99")) == Change(replaced=3)
+
+
+def test_the_same_file_from_another_folder_is_unchanged(tmp_path: Path) -> None:
+    store = DiskStore(tmp_path / "s")
+    moved = [replace(d, source=replace(d.source, location=f"/else/{d.source.file}")) for d in corpus_of(2)]
+    sync(store, corpus_of(2))
+    assert sync(store, moved) == Change(unchanged=2)
+
+
+@pytest.mark.parametrize("split", [1, 3, 5])
+def test_adding_in_steps_gives_the_same_store_as_at_once(tmp_path: Path, split: int) -> None:
+    documents = corpus_of(6)
+    sync(DiskStore(tmp_path / "once"), documents)
+    sync(DiskStore(tmp_path / "steps"), documents[:split])
+    sync(DiskStore(tmp_path / "steps"), documents[split:])
+    assert quads(tmp_path / "steps") == quads(tmp_path / "once")
+
+
+def test_a_second_language_joins_its_work(tmp_path: Path) -> None:
+    english, french = corpus_of(1)[0], replace(corpus_of(1)[0], language="fr", title="Titre")
+    sync(DiskStore(tmp_path / "once"), [english, french])
+    sync(DiskStore(tmp_path / "steps"), [english])
+    sync(DiskStore(tmp_path / "steps"), [french])
+    assert quads(tmp_path / "steps") == quads(tmp_path / "once")
+
+
+_BUILD = """
+import sys
+from pathlib import Path
+from graph.store.disk import DiskStore
+from graph.store.sync import sync
+from tests.test_store import corpus_of
+sys.stdout.write("ready\\n")
+sys.stdout.flush()
+sync(DiskStore(Path(sys.argv[1])), corpus_of(40, version=2))
+"""
+
+
+def _run(folder: Path, die_after: float | None) -> bool:
+    """Run a build in a process of its own, killed so many seconds after it got ready; whether it ended by itself."""
+    process = subprocess.Popen([sys.executable, "-c", _BUILD, str(folder)], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    with process.stdout:
+        assert process.stdout.readline() == b"ready\n"
+        if die_after is not None:
+            time.sleep(die_after)
+            process.send_signal(signal.SIGKILL)
+        return process.wait() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_killed_build_leaves_the_store_as_it_was_or_complete(tmp_path: Path) -> None:
+    """Rule (issue: adding is safe): killed anywhere, the old state or the new; the next run completes it."""
+    sync(DiskStore(tmp_path / "old"), corpus_of(30))
+    old = quads(tmp_path / "old")
+    sync(DiskStore(tmp_path / "new"), corpus_of(30))
+    began = time.monotonic()
+    assert _run(tmp_path / "new", None)
+    whole = time.monotonic() - began
+    new = quads(tmp_path / "new")
+    assert old != new
+    sync(DiskStore(tmp_path / "s"), corpus_of(30))
+    killed = 0
+    for step in range(12):  # spread over the run, denser than its phases
+        ended = _run(tmp_path / "s", whole * step / 12 / 2)
+        killed += not ended
+        found = quads(tmp_path / "s")
+        assert found in (old, new), f"half a store after {step}"
+        if found == new:
+            break
+    assert killed > 0
+    assert _run(tmp_path / "s", None)
+    assert quads(tmp_path / "s") == new
+    # Nothing is left of the runs that died.
+    assert len([path for path in (tmp_path / "s").iterdir() if path.name.startswith("g")]) <= 2
+
+
+def test_engine_is_the_one_that_stack_names() -> None:
+    assert tuple(map(int, ox.__version__.split(".")[:2])) >= (0, 5)
