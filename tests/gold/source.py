@@ -1,0 +1,60 @@
+"""The labelled documents, read by the project's own readers and finder from the shared data."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Collection
+from functools import cache
+from pathlib import Path
+
+from loaders import formats, pipeline
+from loaders.errors import RecallingError
+from loaders.records import Document
+from loaders.sources import RawFile
+
+__all__ = ["ROOT", "documents", "missing", "unread"]
+
+ROOT = Path(__file__).resolve().parents[3] / "shared" / "data"
+
+
+@cache
+def _members(archive: Path) -> dict[str, str]:
+    with zipfile.ZipFile(archive) as held:
+        return {name.rsplit("/", 1)[-1]: name for name in held.namelist()}
+
+
+def _bytes(root: Path, name: str, file: str) -> bytes | None:
+    loose = root / name / file
+    if loose.is_file():
+        return loose.read_bytes()
+    archive = root / "gold" / name / "docs.zip"
+    if not archive.is_file() or file not in _members(archive):
+        return None
+    with zipfile.ZipFile(archive) as held:
+        return held.read(_members(archive)[file])
+
+
+def missing(root: Path, sets: Collection[str]) -> list[str]:
+    """Those of the sets that the folder does not hold."""
+    return sorted(s for s in sets if not (root / s).is_dir() and not (root / "gold" / s / "docs.zip").is_file())
+
+
+def unread(root: Path, name: str, file: str) -> Document | None:
+    """One document as its reader gives it, before any reference is looked for."""
+    data = _bytes(root, name, file)
+    try:
+        return formats.read(RawFile(file, file, data))[0] if data is not None else None
+    except RecallingError:
+        return None
+
+
+def documents(root: Path, name: str, files: Collection[str]) -> dict[str, Document]:
+    """The documents of one set by file name, with their references; what cannot be read is left out."""
+    read: dict[str, Document] = {}
+    for file in sorted(files):
+        data = _bytes(root, name, file)
+        outcomes = pipeline.documents(RawFile(file, file, data)) if data is not None else ()
+        first = next((outcome for outcome in outcomes if isinstance(outcome, Document)), None)
+        if first is not None:
+            read[file] = first
+    return read
