@@ -55,7 +55,9 @@ _SCHEME = re.compile(r"[a-z][a-z0-9]*")
 
 
 def _segment(text: str) -> str:
-    """One path segment that stands for ``text`` and for no other."""
+    """One path segment that stands for ``text`` and for no other; never ``.`` or ``..``."""
+    if not text.strip("."):
+        return "%2E" * len(text)
     apart = _BESIDE_SLASH.sub(lambda match: f"%{ord(match.group()):02X}", text.replace("%", "%25"))
     dashed = apart.replace("-", "--").replace("/", "-")
     return quote(dashed, safe=_SAFE + "%")
@@ -120,6 +122,7 @@ class Identifiers:
         ------
         InvalidSymbol
             When the key is neither a UN symbol nor ``scheme:rest``.
+
         """
         found = self._works.get(key)
         if found is None:

@@ -222,6 +222,13 @@ class Lineage:
         nodes = {key: _node(key, gathered[key]) for key in sorted(gathered)}
         return cls(tuple(versions.values()), nodes, tuple(edges), tuple(unresolved))
 
+    def loose(self) -> Iterator[Edge]:
+        """The unresolved references as edges with an empty target, in document order."""
+        for (source, language), document in _versions(self.documents).items():
+            for index, reference in enumerate(document.references):
+                if cited_key(reference) is None:
+                    yield Edge(source, "", reference, index, language)
+
     @cached_property
     def _by_source(self) -> Mapping[str, tuple[Edge, ...]]:
         return _grouped(self.edges, (edge.source for edge in self.edges))
