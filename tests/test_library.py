@@ -23,9 +23,10 @@ SLIM = "http://www.loc.gov/MARC21/slim"
 
 
 def record(symbol: str, base: str = "", language: str = "English", tag: str = "191") -> str:
+    name = symbol.replace("/", "_")
     return f"""<record><controlfield tag="001">1</controlfield>
       <datafield tag="{tag}" ind1=" " ind2=" "><subfield code="a">{symbol}</subfield></datafield>
-      <datafield tag="856" ind1="4" ind2=" "><subfield code="u">{base}/files/{symbol.replace("/", "_")}-EN.pdf</subfield>
+      <datafield tag="856" ind1="4" ind2=" "><subfield code="u">{base}/files/{name}-EN.pdf</subfield>
       <subfield code="y">{language}</subfield></datafield></record>"""
 
 

@@ -202,7 +202,7 @@ def test_a_file_that_never_fits_its_hash_is_refused() -> None:
     [
         (Reply(body=b"[]"), "not the list"),
         (Reply(body=b"{"), "not the list"),
-        (Reply(403, headers={"X-RateLimit-Remaining": "0"}), "403"),
+        (Reply(403, headers={"X-RateLimit-Remaining": "0"}), "limit is used up"),
         (Reply(404), "404"),
     ],
 )

@@ -327,6 +327,8 @@ def _refusal(url: str, response: requests.Response) -> SourceError:
     status, challenge = response.status_code, response.headers.get(_CHALLENGE)
     if challenge:
         return SourceError(f"the service wants a browser to answer a {challenge}; use another source", url)
+    if response.headers.get("X-RateLimit-Remaining") == "0":  # GitHub: 60 an hour for those without an account
+        return SourceError(f"{_says(response)}: the service's limit is used up; try again in an hour", url)
     if status in _GONE:
         return SourceNotFound(f"the server has no such document ({status})", url)
     return SourceError(_says(response), url)
