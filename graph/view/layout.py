@@ -21,7 +21,7 @@ from graph.view.works import BODIES, FONT, Work, works
 __all__ = ["Column", "Lane", "Layout", "Place", "Spine", "place", "same_subject"]
 
 PITCH, GAP_STEP, GAP_MOST, UNDATED_GAP = 66.0, 9.0, 5, 40.0
-LINE, ROW_PAD, LANE_HEAD, LANE_GAP, LABEL_PAD = 14.0, 12.0, 22.0, 8.0, 8.0
+LINE, ROW_PAD, LANE_HEAD, LANE_GAP, LABEL_PAD = 14.0, 12.0, 34.0, 8.0, 8.0
 HELD_GAP, HELD_GAP_MOST = 3.0, 70.0
 ARC_FIRST, ARC_STEP, ARC_MOST = 26.0, 13.0, 190.0
 MARGIN = 70.0

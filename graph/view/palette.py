@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.view.labels import clean
 from loaders.records import Kind
 
 __all__ = ["DARK", "LIGHT", "KINDS", "RELATIONS", "Ink", "KindStyle", "RelationStyle", "Theme", "relation_style"]
@@ -111,4 +112,4 @@ KINDS: dict[Kind, KindStyle] = {
 def relation_style(relation: str) -> RelationStyle:
     """Give the style of a relation; one that the palette does not know looks like a mention, under its own name."""
     known = RELATIONS.get(relation)
-    return known or RelationStyle(relation, _GREY, (4, 3, 1, 3), "triangle")
+    return known or RelationStyle(clean(relation), _GREY, (4, 3, 1, 3), "triangle")

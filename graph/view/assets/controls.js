@@ -17,11 +17,18 @@ function setUpFacets() {
   const box = byId("facets");
   for (const [facet, title, face] of FACETS) {
     const values = valuesOf(facet);
-    if (values.length) box.append(el("fieldset", {}, el("legend", {}, title), values.map((id) => facetChip(facet, id, face(id)))));
+    if (values.length) box.append(group(title, values.map((id) => facetChip(facet, id, face(id)))), " ");
   }
   if (years.length > 1) box.append(yearFields());
   box.append(el("button", { type: "button", id: "reset", onclick: reset }, "Show everything"));
   if (matchMedia("(max-width: 700px)").matches) byId("filters").open = false;
+}
+
+// A named group that flows like words, so that the legend takes no more lines than it needs.
+function group(title, content) {
+  const [first, ...rest] = content.flat();
+  const start = el("span", { class: "keep" }, el("span", { class: "facet-title", "aria-hidden": "true" }, title), " ", first);
+  return el("div", { role: "group", "aria-label": title, class: "facet-group" }, start, rest.flatMap((item) => [" ", item]));
 }
 
 function facetChip(facet, id, face) {
@@ -38,9 +45,9 @@ function yearFields() {
       const year = Number.parseInt(input.value, 10);
       change({ [key]: Number.isNaN(year) || year === fallback ? null : year });
     });
-    return [el("label", { for: id }, label), input];
+    return el("span", { class: "keep" }, el("label", { for: id }, label), " ", input);
   };
-  return el("fieldset", { class: "years" }, el("legend", {}, "Years"), field("year-from", "from", "from", firstYear), field("year-to", "to", "to", lastYear), el("span", { id: "year-count", class: "count" }));
+  return group("Years", [field("year-from", "from", "from", firstYear), field("year-to", "to", "to", lastYear), el("span", { id: "year-count", class: "count" })]);
 }
 
 function showFacets(now, seen) {

@@ -9,16 +9,18 @@ const isDark = () => {
   const chosen = document.documentElement.dataset.theme;
   return chosen ? chosen === "dark" : systemDark.matches;
 };
-const tone = (ink) => (isDark() ? ink.dark : ink.light);
+const tone = (ink) => (isDark() && !onPaper ? ink.dark : ink.light);
+let onPaper = false; // while printing, which is always light
 
 function readColours() {
   const probe = byId("stage");
   const style = getComputedStyle(document.documentElement);
+  probe.style.colorScheme = onPaper ? "light" : "";
   for (const name of ["paper", "band", "line", "ink", "quiet", "spine", "accent"]) {
     probe.style.color = `var(--${name})`;
     colours[name] = getComputedStyle(probe).color;
   }
-  probe.style.color = "";
+  probe.style.color = probe.style.colorScheme = "";
   colours.font = style.getPropertyValue("--sans");
   colours.size = Number.parseFloat(style.fontSize) / 14;
 }
@@ -72,7 +74,7 @@ function worthLabel(node) {
 
 function label(ctx, node, x, y) {
   const size = Math.min(15, Math.max(12, 10 / view.getScale())); // ten pixels on the screen, if there is room
-  const step = size * 1.17;
+  const step = Math.max(14, size * 1.04); // as the layout has it, so that lines stay in their lane
   ctx.font = `${node.held ? 700 : 500} ${size}px ${colours.font}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "alphabetic";
@@ -144,11 +146,11 @@ function laneNames(ctx, width, height) {
     const top = view.canvasToDOM({ x: 0, y: lane.top }).y;
     const bottom = view.canvasToDOM({ x: 0, y: lane.bottom }).y;
     if (bottom < 24 || top > height - AXIS - 10) continue;
-    const y = Math.min(Math.max(top, 0) + 14, bottom - 8);
+    const y = Math.min(Math.max(top, 0) + 11 * colours.size, bottom - 8);
     const name = clip(ctx, laneName(lane), width - left - 70);
     ctx.fillStyle = colours.band;
     ctx.globalAlpha = 0.85;
-    roundRect(ctx, left - 4, y - 9, ctx.measureText(name).width + 8, 18, 5);
+    roundRect(ctx, left - 4, y - 8 * colours.size, ctx.measureText(name).width + 8, 16 * colours.size, 5);
     ctx.fill();
     ctx.globalAlpha = 1;
     ctx.fillStyle = colours.quiet;
@@ -158,7 +160,8 @@ function laneNames(ctx, width, height) {
 
 function laneName(lane) {
   const named = scene.spines.filter((spine) => spine.label && lane.top <= spine.y && spine.y < lane.bottom);
-  return [lane.label, ...named.map((spine) => `series: ${spine.label}`)].join("  ·  ");
+  const said = named.length > 2 ? [`${named.length} series`] : named.map((spine) => `series: ${spine.label}`);
+  return [lane.label, ...said].join("  ·  ");
 }
 
 function clip(ctx, text, width) {

@@ -76,8 +76,9 @@ function evidence(refs) {
     if (ref.paragraph) shown.set(ref.paragraph, shown.get(ref.paragraph) || []);
     for (const mark of ref.marks) push(shown, mark.part, { start: mark.start, end: mark.end, ref });
   }
+  const said = refs[0]?.where; // the caller has named the paragraph already
   return [...shown].map(([key, spans]) => [
-    shown.size > 1 ? el("p", { class: "where" }, scene.parts[key].where) : null,
+    scene.parts[key].where === said ? null : el("p", { class: "where" }, scene.parts[key].where),
     quotation(key, spans),
   ]);
 }

@@ -14,7 +14,9 @@ function picture() {
   const body = svg("g", { transform: `translate(${-left},44)` });
   drawLanes(body, left, right);
   drawYears(body, height);
-  for (const line of seen.drawn) body.append(...drawLine(line, seen.bright.has(line.id)));
+  const pale = svg("g", { opacity: 0.1 }); // one group, so that many pale lines do not add up to a dark one
+  body.append(pale);
+  for (const line of seen.drawn) (seen.bright.has(line.id) ? body : pale).append(...drawLine(line));
   for (const node of scene.nodes) if (seen.shown.has(node.id)) body.append(drawWork(node, seen.lit.has(node.id)));
   root.append(body);
   key.group.setAttribute("transform", `translate(0,${44 + height + 34})`);
@@ -45,10 +47,10 @@ function drawYears(body, height) {
   }
 }
 
-function drawLine(line, bright) {
+function drawLine(line) {
   const style = scene.relations[line.relation];
   const ink = tone(style.ink);
-  const opacity = bright ? 0.9 : 0.08;
+  const opacity = 0.9;
   return [
     svg("path", { d: line.path, fill: "none", stroke: ink, opacity, "stroke-width": 1.5 + 0.4 * Math.min(4, line.refs.length - 1), "stroke-dasharray": style.dash.join(" ") || null }),
     svg("path", { d: line.head, fill: ink, opacity }),
@@ -125,5 +127,9 @@ function setUpExport() {
 function beforePrint() {
   const seen = visible(state);
   fillTable(state, seen);
+  onPaper = true;
+  readColours();
   byId("print-figure").replaceChildren(picture());
+  onPaper = false;
+  readColours();
 }

@@ -121,7 +121,7 @@ function outgoing(out) {
 const first = ([index]) => index;
 
 const citedItem = ([relation, ids]) =>
-  el("li", {}, relationChip(relation), [...ids].map((id) => works.get(id)).map((node) => [workButton(node), nameAfter(node)]));
+  el("li", {}, relationChip(relation), [...ids].map((id) => works.get(id)).map((node) => el("span", { class: "named" }, workButton(node), nameAfter(node))));
 
 const nameAfter = (node) => (node.symbol && node.name ? el("span", { class: "name", dir: "auto" }, node.name) : null);
 
