@@ -79,7 +79,8 @@ def _plain(text: str) -> str:
 
 def _marked(part: Part, marks: bool) -> str:
     """The comparable words of a part, each mark shown at its place."""
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for mark in part.marks if marks else ():
         pieces += [part.text[done : mark.offset], f"{_OPEN}{mark.marker}{_SHUT}"]
         done = mark.offset

@@ -127,8 +127,8 @@ _SPOKEN = {
     "unea": r"United Nations Environment Assembly",
 }
 _AGENDA = re.compile(
-    r"^(?:Agenda items?|Points? (?:\w{1,8} ){0,3}de l.ordre du jour|Points? \d|Temas? (?:\w{1,8} ){0,3}del programa|Temas? \d"
-    r"|Пункты?|议程项目|البند|البنود)\s*(?P<items>.{0,120})",
+    r"^(?:Agenda items?|Points? (?:\w{1,8} ){0,3}de l.ordre du jour|Points? \d"
+    r"|Temas? (?:\w{1,8} ){0,3}del programa|Temas? \d|Пункты?|议程项目|البند|البنود)\s*(?P<items>.{0,120})",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\d{1,3}(?:\s\([a-z]{1,2}\)(?:\s?(?:,|and|et|y|to|à|a)\s\([a-z]{1,2}\))*)?")
@@ -307,6 +307,14 @@ def read_cover(lines: Iterable[str], heads: Iterable[str], title: Title | None, 
     report, draft = _basis(cover)
     meeting = next((found for line in cover if (found := meeting_in(line))), None)
     return Cover(
-        symbol, (symbol.body if symbol else None) or body, symbol.kind if symbol else Kind.RESOLUTION if spoken else Kind.DOCUMENT,
-        title.words or None if title else None, adopted, _issued(running), meeting, _agenda([*cover, *running]), report, draft,
-    )  # fmt: skip
+        symbol,
+        (symbol.body if symbol else None) or body,
+        symbol.kind if symbol else Kind.RESOLUTION if spoken else Kind.DOCUMENT,
+        (title.words or None) if title else None,
+        adopted,
+        _issued(running),
+        meeting,
+        _agenda([*cover, *running]),
+        report,
+        draft,
+    )

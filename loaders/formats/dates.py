@@ -20,12 +20,11 @@ _NAMES = {
     "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "ar": "يناير فبراير مارس أبريل مايو يونيه يوليه أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 }
-_MONTHS = {
+_MONTHS = {"يونيو": 6, "يوليو": 7, "setiembre": 9} | {
     unicodedata.normalize("NFC", name).casefold(): number
     for names in _NAMES.values()
     for number, name in enumerate(names.split(), 1)
 }
-_MONTHS |= {"يونيو": 6, "يوليو": 7, "setiembre": 9}
 
 # day, an optional ordinal or "de", the month's name (Arabic prints two, "Levantine/Gregorian"), the year
 _DAY = re.compile(

@@ -96,7 +96,7 @@ class Divider:
     numbered: bool = False
     ahead: bool = False
     levels: Levels = field(default_factory=Levels)
-    ended: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list[str])
 
     @property
     def parts(self) -> list[Part]:

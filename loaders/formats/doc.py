@@ -13,11 +13,12 @@ import tempfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import olefile
 
 from loaders.errors import DamagedDocument, DocumentError
-from loaders.formats.docfile import Damaged, WordFile
+from loaders.formats.docfile import MangledError, WordFile
 from loaders.formats.structure import Note, Paragraph, build
 from loaders.records import Document, Mark, Problem
 from loaders.sources import RawFile
@@ -62,7 +63,8 @@ def _visible(word: WordFile, start: int, end: int) -> _Text:
 
 def _lines(text: _Text) -> list[tuple[int, int, bool]]:
     """Half-open index ranges of the paragraphs, and whether a table cell holds each."""
-    found, start = [], 0
+    found: list[tuple[int, int, bool]] = []
+    start = 0
     for i, char in enumerate(text.chars):
         if char in (_PARAGRAPH, _CELL, _PAGE):
             found.append((start, i, char == _CELL))
@@ -72,8 +74,8 @@ def _lines(text: _Text) -> list[tuple[int, int, bool]]:
 
 def _paragraphs(word: WordFile, text: _Text, marks: dict[int, tuple[str, str]]) -> list[Paragraph]:
     """The paragraphs; ``marks`` maps a CP to (marker, key)."""
-    printed = {marker: key for marker, key in marks.values()}
-    paragraphs = []
+    printed = dict(marks.values())
+    paragraphs: list[Paragraph] = []
     for start, end, cell in _lines(text):
         pieces: list[str] = []
         found: list[Mark] = []
@@ -149,6 +151,7 @@ def _heads(word: WordFile) -> list[str]:
 
 
 def _read_own(raw: RawFile) -> Document:
+    package: Any
     with olefile.OleFileIO(BytesIO(raw.data)) as package:
         word = WordFile.of(package)
     notes, marks = _notes(word)
@@ -194,12 +197,13 @@ def read(raw: RawFile) -> tuple[Document, ...]:
     ------
     DocumentError
         Truncated, mangled, protected by a password, empty, or no UN text.
+
     """
     try:
         return (_read_own(raw),)
     except DocumentError:
         raise
-    except Damaged as error:
+    except MangledError as error:
         if error.final:
             raise DamagedDocument(str(error), raw.file) from error
         return (_read_antiword(raw, str(error)),)

@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Damaged", "WordFile"]
+__all__ = ["MangledError", "WordFile"]
 
 _LIMIT = 64 * 2**20
 _PAIRS = 0x9A  # FibRgFcLcb97: pairs of (offset, length) in the table stream
@@ -20,7 +20,7 @@ _DELETED, _HIDDEN, _RAISED = 0x0800, 0x083C, 0x2A48  # sprmCFRMarkDel, sprmCFVan
 _OPERAND = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes of a property's operand by its top three bits; 6 varies
 
 
-class Damaged(Exception):
+class MangledError(Exception):
     """The bytes are not what a Word file's must be; ``final`` where no other reader can help."""
 
     def __init__(self, message: str, final: bool = False) -> None:
@@ -32,14 +32,14 @@ def _unpack(code: str, data: bytes, offset: int) -> tuple[Any, ...]:
     try:
         return struct.unpack_from("<" + code, data, offset)
     except struct.error as error:
-        raise Damaged(f"the Word file is cut off: {error}") from error
+        raise MangledError(f"the Word file is cut off: {error}") from error
 
 
 def _stream(package: Any, name: str) -> bytes:
     if not package.exists(name):
-        raise Damaged(f"the package has no {name!r} stream: it is no Word file", final=name == "WordDocument")
+        raise MangledError(f"the package has no {name!r} stream: it is no Word file", final=name == "WordDocument")
     if package.get_size(name) > _LIMIT:
-        raise Damaged(f"the {name!r} stream is over {_LIMIT >> 20} MB", final=True)
+        raise MangledError(f"the {name!r} stream is over {_LIMIT >> 20} MB", final=True)
     data: bytes = package.openstream(name).read()
     return data
 
@@ -67,7 +67,7 @@ class _Run:
 def _table(main: bytes, tables: bytes, index: int) -> bytes:
     offset, length = _unpack("II", main, _PAIRS + 8 * index)
     if offset + length > len(tables):
-        raise Damaged("a table of the Word file lies beyond its end: the file is cut off")
+        raise MangledError("a table of the Word file lies beyond its end: the file is cut off")
     return tables[offset : offset + length]
 
 
@@ -77,14 +77,14 @@ def _pieces(clx: bytes) -> list[_Piece]:
     while at < len(clx) and clx[at] == 1:
         at += 3 + _unpack("H", clx, at + 1)[0]
     if at >= len(clx) or clx[at] != 2:
-        raise Damaged("the Word file has no piece table")
+        raise MangledError("the Word file has no piece table")
     size = _unpack("I", clx, at + 1)[0]
     plc = clx[at + 5 : at + 5 + size]
     count = (len(plc) - 4) // 12
     if count < 1:
-        raise Damaged("the Word file's piece table is empty")
+        raise MangledError("the Word file's piece table is empty")
     bounds = _unpack(f"{count + 1}I", plc, 0)
-    found = []
+    found: list[_Piece] = []
     for i in range(count):
         word = _unpack("I", plc, 4 * (count + 1) + 8 * i + 2)[0]
         packed, offset = bool(word & 0x40000000), word & 0x3FFFFFFF
@@ -94,11 +94,12 @@ def _pieces(clx: bytes) -> list[_Piece]:
 
 def _text(main: bytes, pieces: list[_Piece], length: int) -> str:
     """All CPs as one string; surrogates and undefined bytes become replacement characters."""
-    found, total = [], 0
+    found: list[str] = []
+    total = 0
     for piece in pieces:
         count = piece.end - piece.start
         if count < 0 or piece.start != total or piece.offset + count * piece.width > len(main):
-            raise Damaged("the Word file's piece table points beyond its end: the file is cut off")
+            raise MangledError("the Word file's piece table points beyond its end: the file is cut off")
         data = main[piece.offset : piece.offset + count * piece.width]
         if piece.width == 1:
             found.append("".join(_CODES[byte] for byte in data))
@@ -107,9 +108,9 @@ def _text(main: bytes, pieces: list[_Piece], length: int) -> str:
             found.append("".join(chr(unit) if not 0xD800 <= unit < 0xE000 else "\ufffd" for unit in units))
         total += count
         if total > _LIMIT:
-            raise Damaged("the Word file's piece table is longer than the file", final=True)
+            raise MangledError("the Word file's piece table is longer than the file", final=True)
     if total < length:
-        raise Damaged("the Word file's text is shorter than it says: the file is cut off")
+        raise MangledError("the Word file's text is shorter than it says: the file is cut off")
     return "".join(found)
 
 
@@ -140,7 +141,7 @@ def _page(page: bytes) -> list[_Run]:
     if 4 * (count + 1) + count > len(page):
         return []
     bounds = struct.unpack_from(f"<{count + 1}I", page, 0)
-    found = []
+    found: list[_Run] = []
     for i in range(count):
         offset = 2 * page[4 * (count + 1) + i]
         properties = page[offset + 1 : offset + 1 + page[offset]] if 0 < offset < len(page) else b""
@@ -201,11 +202,11 @@ class WordFile:
     def note_range(self, k: int) -> tuple[int, int]:
         """The CPs of the ``k``-th footnote's text."""
         if k + 1 >= len(self.note_bounds):
-            raise Damaged("a footnote of the Word file has no text")
+            raise MangledError("a footnote of the Word file has no text")
         start, end = self.notes
         first, last = start + self.note_bounds[k], start + self.note_bounds[k + 1]
         if not start <= first <= last <= end:
-            raise Damaged("a footnote of the Word file lies beyond its end")
+            raise MangledError("a footnote of the Word file lies beyond its end")
         return first, last
 
     @classmethod
@@ -214,16 +215,17 @@ class WordFile:
 
         Raises
         ------
-        Damaged
+        MangledError
             Where it is encrypted, of another version, or points beyond itself.
+
         """
         main = _stream(package, "WordDocument")
         magic, version = _unpack("HH", main, 0)
         if magic != 0xA5EC or version < 0xC1:
-            raise Damaged(f"a Word file of before Word 97 (version {version})")
+            raise MangledError(f"a Word file of before Word 97 (version {version})")
         flags = _unpack("H", main, 0x0A)[0]
         if flags & 0x0100:
-            raise Damaged("the Word file is protected by a password; save it without one", final=True)
+            raise MangledError("the Word file is protected by a password; save it without one", final=True)
         tables = _stream(package, "1Table" if flags & 0x0200 else "0Table")
         body, notes, headers = (max(0, count) for count in _unpack("3i", main, 0x4C))
         pieces = _pieces(_table(main, tables, _PIECES))
@@ -247,7 +249,7 @@ def _references(plc: bytes, body: int) -> tuple[tuple[int, bool], ...]:
     positions = _unpack(f"{count}I", plc, 0)
     automatic = _unpack(f"{count}H", plc, 4 * (count + 1)) if count else ()
     if any(position >= body for position in positions):
-        raise Damaged("a footnote's mark lies beyond the text of the Word file")
+        raise MangledError("a footnote's mark lies beyond the text of the Word file")
     return tuple((position, bool(auto)) for position, auto in zip(positions, automatic, strict=True))
 
 

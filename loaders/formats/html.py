@@ -25,11 +25,17 @@ MEDIA_TYPE = "text/html"
 
 _LIMIT = 64 * 2**20
 _BLOCKS = frozenset(
-    "p div li td th h1 h2 h3 h4 h5 h6 blockquote section article header footer main center dt dd pre tr table ul ol dl "
-    "tbody thead tfoot body html form fieldset address aside figure figcaption caption hr".split()
+    (
+        *("p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article"),
+        *("header", "footer", "main", "center", "dt", "dd", "pre", "tr", "table", "ul", "ol", "dl", "tbody", "thead"),
+        *("tfoot", "body", "html", "form", "fieldset", "address", "aside", "figure", "figcaption", "caption", "hr"),
+    )
 )
 _SILENT = frozenset(
-    "script style template noscript head iframe object embed svg math select textarea button nav canvas".split()
+    (
+        *("script", "style", "template", "noscript", "head", "iframe", "object", "embed", "svg", "math", "select"),
+        *("textarea", "button", "nav", "canvas"),
+    )
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = frozenset(("b", "strong"))
@@ -45,10 +51,10 @@ class _Block:
     """One paragraph while it is read."""
 
     tag: str = "p"
-    pieces: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list[str])
     length: int = 0
-    marks: list[tuple[int, str, str]] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
+    marks: list[tuple[int, str, str]] = field(default_factory=list[tuple[int, str, str]])
+    names: list[str] = field(default_factory=list[str])
     label: str = ""
     cell: bool = False
     head: bool = False
@@ -74,14 +80,14 @@ class _Block:
 class _Reader:
     """Walks the tree without recursion and gives its blocks in order."""
 
-    blocks: list[_Block] = field(default_factory=list)
+    blocks: list[_Block] = field(default_factory=list[_Block])
     current: _Block = field(default_factory=_Block)
-    lists: list[tuple[str, int]] = field(default_factory=list)
+    lists: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
     bold: int = 0
     cells: int = 0
     heads: int = 0
-    names: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list[str])
+    links: list[str] = field(default_factory=list[str])
     label: str = ""
 
     def close(self) -> None:
@@ -209,7 +215,7 @@ def _opened(node: Any) -> bool:
     return not (node.tag in _SILENT or "hidden" in attributes or _invisible(attributes.get("style")))
 
 
-def _text_of(raw: RawFile) -> tuple[str, str]:
+def _text_of(raw: RawFile) -> tuple[str, str | None]:
     """The page as text, and what was wrong with its encoding."""
     if len(raw.data) > _LIMIT:
         raise DamagedDocument(f"the page is over {_LIMIT >> 20} MB; split it", raw.file)
@@ -254,7 +260,7 @@ def _note(block: _Block, key: str, marker: str) -> Note:
 
 def _paragraph(block: _Block, notes: dict[int, tuple[str, str]], anchors: dict[str, int]) -> Paragraph:
     keys = {marker: key for key, marker in notes.values()}
-    marks = []
+    marks: list[Mark] = []
     for offset, marker, target in block.marks:
         tied = notes.get(anchors.get(target, -1))
         marks.append(Mark(offset, marker, tied[0] if tied else keys.get(marker, f"?{marker}")))
@@ -278,6 +284,7 @@ def read(raw: RawFile) -> tuple[Document, ...]:
     ------
     DocumentError
         Empty, too large, or no UN text.
+
     """
     text, trouble = _text_of(raw)
     tree = LexborHTMLParser(text.replace("\0", ""))

@@ -84,7 +84,7 @@ class Levels:
     """The open sub-paragraphs, as (shape, label, id) from the numbered paragraph downwards."""
 
     root: str = ""
-    stack: list[tuple[str, str, str]] = field(default_factory=list)
+    stack: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     pending: tuple[str, str] = ("", "")
 
     def reset(self) -> None:

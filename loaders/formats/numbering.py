@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree
+from loaders.formats.safexml import Element
 
 __all__ = ["Numbering"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 
 
 def _roman(value: int) -> str:
@@ -49,7 +52,7 @@ class _Level:
     start: int = 1
 
 
-def _value(element: etree._Element | None, default: str = "") -> str:
+def _value(element: Element | None, default: str = "") -> str:
     return element.get(f"{_W}val", default) if element is not None else default
 
 
@@ -57,7 +60,7 @@ def _whole(text: str, default: int = 0) -> int:
     return int(text) if re.fullmatch(r"\d{1,6}", text) else default
 
 
-def _level(element: etree._Element) -> _Level:
+def _level(element: Element) -> _Level:
     return _Level(
         _value(element.find(f"{_W}numFmt"), "decimal"),
         _value(element.find(f"{_W}lvlText")),
@@ -69,11 +72,11 @@ def _level(element: etree._Element) -> _Level:
 class Numbering:
     """The lists of one document and their counters; built from ``numbering.xml`` or from nothing."""
 
-    root: etree._Element | None = None
-    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
-    lists: dict[str, str] = field(default_factory=dict)
-    styles: dict[str, tuple[str, int]] = field(default_factory=dict)
-    counters: dict[str, dict[int, int]] = field(default_factory=dict)
+    root: Element | None = None
+    levels: dict[str, dict[int, _Level]] = field(default_factory=dict[str, dict[int, _Level]])
+    lists: dict[str, str] = field(default_factory=dict[str, str])
+    styles: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
+    counters: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
 
     def __post_init__(self) -> None:
         if self.root is None:
@@ -85,7 +88,7 @@ class Numbering:
         for instance in self.root.iter(f"{_W}num"):
             self.lists[instance.get(f"{_W}numId", "")] = _value(instance.find(f"{_W}abstractNumId"))
 
-    def learn(self, styles: etree._Element) -> None:
+    def learn(self, styles: Element) -> None:
         """Remember which paragraph styles carry a list of their own."""
         for style in styles.iter(f"{_W}style"):
             found = style.find(f"{_W}pPr/{_W}numPr")
@@ -93,7 +96,7 @@ class Numbering:
                 level = _whole(_value(found.find(f"{_W}ilvl"), "0"))
                 self.styles[style.get(f"{_W}styleId", "")] = (_value(found.find(f"{_W}numId")), level)
 
-    def label(self, properties: etree._Element | None, style: str) -> str:
+    def label(self, properties: Element | None, style: str) -> str:
         """The number that a paragraph of these properties and this style prints; empty for none."""
         found = properties.find(f"{_W}numPr") if properties is not None else None
         if found is not None and found.find(f"{_W}numId") is not None:

@@ -26,9 +26,11 @@ MEDIA_TYPE = "application/pdf"
 
 _MAX_PAGES = 3000
 _MAX_CHARS = 20_000_000
+# page numbers, job numbers and their bar codes, the sign of continuation
 _FOOT = re.compile(
-    r"(?:Page |page )?\d{1,4}/\d{1,4}|[Pp]age \d{1,4}|\d\d-\d{5}(?:E)?(?:\s?\([A-Z]\))?(?:\s+[\d\s]{4,20})?|\*\s?\d{5,9}\s?\*|\*[\d\s]{7,12}\*|[-–—]?\s?\d{1,4}\s?[-–—]?"
-    r"|/\.\.\.|[*]?Please recycle.{0,20}|GE\.\d\d-\d{5}.{0,12}|V\.\d\d-\d{5}.{0,12}|(?:\d{1,4}/\d{1,4}\s*)?\d\d-\d{5}(?:\s*\d{1,4}/\d{1,4})?",
+    r"(?:Page\s)?\d{1,4}/\d{1,4}|Page\s\d{1,4}|[-–—]?\s?\d{1,4}\s?[-–—]?|/\.\.\.|\*?Please recycle.{0,20}"
+    r"|(?:\d{1,4}/\d{1,4}\s*)?\d\d-\d{5}E?(?:\s?\([A-Z]\))?(?:\s+[\d\s]{4,20})?(?:\s*\d{1,4}/\d{1,4})?"
+    r"|\*\s?\d{5,9}\s?\*|\*[\d\s]{7,12}\*|(?:GE|V)\.\d\d-\d{5}.{0,12}",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[_\u2014\u2500-]{6,}")
@@ -40,9 +42,9 @@ _TERMINAL = (".", ";", ":", ",", "。", "；", "，", "]", "”")
 class _Page:
     """One page's rows, sorted out."""
 
-    heads: list[Row] = field(default_factory=list)
-    body: list[Row] = field(default_factory=list)
-    notes: list[Row] = field(default_factory=list)
+    heads: list[Row] = field(default_factory=list[Row])
+    body: list[Row] = field(default_factory=list[Row])
+    notes: list[Row] = field(default_factory=list[Row])
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ class _Joined:
 
     words: Counter[str]
     text: str = ""
-    marks: list[tuple[int, str]] = field(default_factory=list)
+    marks: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     bold: bool = True
 
     def add(self, row: Row) -> None:
@@ -301,7 +303,7 @@ def _note_start(row: Row) -> tuple[str, Row]:
 
 def _tied(joined: _Joined, page: int, notes: Sequence[Note]) -> tuple[Mark, ...]:
     """Marks with the key of the nearest note of that number, from the paragraph's page on."""
-    marks = []
+    marks: list[Mark] = []
     for offset, marker in joined.marks:
         keys = [note.key for note in notes if note.marker == marker]
         later = [key for key in keys if int(key.split(":")[0]) >= page]
@@ -322,6 +324,7 @@ def read(raw: RawFile) -> tuple[Document, ...]:
     ------
     DocumentError
         `NoTextLayer` for pictures of pages; truncated, mangled, protected, empty, or no UN text.
+
     """
     sized = _pages(raw)
     if not sized:

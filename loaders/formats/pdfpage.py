@@ -14,7 +14,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-__all__ = ["HYPHEN", "Char", "Row", "rows_of", "rows_from"]
+__all__ = ["HYPHEN", "Char", "Row", "rows_from", "rows_of"]
 
 HYPHEN = "\x02"  # what pdfium gives for a hyphen at a line's end
 _GAP = 0.165  # of the letter size: narrower is kerning, wider a space
@@ -45,7 +45,7 @@ class Row:
     base: float
     size: float
     bold: bool
-    marks: list[tuple[int, str]] = field(default_factory=list)
+    marks: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
     leading_mark: str = ""
 
     @property
@@ -60,7 +60,7 @@ def _chars(page: Any) -> list[Char]:
     handle = text.raw
     left, base = ctypes.c_double(), ctypes.c_double()
     box = pdfium_c.FS_RECTF()
-    found = []
+    found: list[Char] = []
     for i in range(text.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(handle, i)
         if pdfium_c.FPDFText_IsGenerated(handle, i) == 1 and code != 2:

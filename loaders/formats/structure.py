@@ -18,13 +18,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from loaders.errors import EmptyDocument, NotAResolution
 from loaders.formats import cover as covers
 from loaders.formats.cover import Cover, Formula, Title
+from loaders.formats.dates import first_date
 from loaders.formats.divisions import Divider, Paragraph, clean, is_letter
 from loaders.formats.languages import language_of
-from loaders.records import Document, Kind, Part, PartKind, Problem, Section, Source, Vote
+from loaders.formats.names import symbol_of_name
+from loaders.records import Document, Kind, Part, PartKind, Problem, Section, Source
 from loaders.sources import RawFile
 from loaders.symbols import Symbol
 
@@ -157,7 +160,7 @@ def build(
 
 def _openings(paragraphs: Sequence[Paragraph]) -> list[int]:
     """The indexes of the numbered titles that a formula follows within four lines."""
-    found = []
+    found: list[int] = []
     for i, paragraph in enumerate(paragraphs):
         if (
             len(paragraph.text) < 700
@@ -185,8 +188,8 @@ def build_all(
     if len(openings) < 2:
         return (build(paragraphs, notes, heads, raw, media_type, problems),)
     bounds = [0, *openings[1:], len(paragraphs)]
-    documents = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    documents: list[Document] = []
+    for start, end in pairwise(bounds):
         piece = paragraphs[start:end]
         keys = {mark.note for paragraph in piece for mark in paragraph.marks}
         documents.append(build(piece, [n for n in notes if n.key in keys], (), raw, media_type, problems))
@@ -216,7 +219,7 @@ def _document(
     cover: Cover, parts: list[Part], ended: list[str], language: str, source: Source, problems: tuple[Problem, ...]
 ) -> Document:
     meeting = next((found for line in ended if (found := covers.meeting_in(line))), None)
-    vote: Vote | None = next((found for line in ended if (found := covers.vote_in(line))), None)
+    vote = next((counted for line in ended if (counted := covers.vote_in(line))), None)
     symbol = cover.symbol
     session = symbol.session if symbol and symbol.kind is not Kind.DOCUMENT else None
     return Document(
@@ -230,7 +233,7 @@ def _document(
         session=session if cover.body in {"unga", "unhrc", "ecosoc", "unea", "unchr"} else None,
         meeting=meeting or cover.meeting,
         agenda_items=cover.agenda_items,
-        adopted=cover.adopted or _last(covers.first_date(line) for line in ended),
+        adopted=cover.adopted or _last(first_date(line) for line in ended),
         published=cover.published,
         vote=vote,
         draft=cover.draft,

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from lxml import etree
-
 from loaders.errors import DamagedDocument, SourceRefused
 from loaders.formats.numbering import Numbering
+from loaders.formats.safexml import Element, parsed
 from loaders.formats.structure import Note, Paragraph, build
 from loaders.records import Document, Mark
 from loaders.sources import RawFile
@@ -32,7 +32,7 @@ _TOTAL_LIMIT = 128 * 2**20
 _RATIO = 400  # a real document.xml packs to 3-8 %; a bomb to 0.1 %
 _DEPTH = 200
 
-_KEPT = {f"{_W}t": None, f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_KEPT = {f"{_W}t": "", f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _DROPPED = {
     f"{_W}{name}"
     for name in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "instrText", "delText", "softHyphen", "pict", "object")
@@ -70,7 +70,7 @@ class Archive:
         try:
             with self.zip.open(info) as stream:
                 data = stream.read(_MEMBER_LIMIT + 1)
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, zipfile.zlib.error) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, zlib.error) as error:
             raise DamagedDocument(
                 f"{name} is cut off or mangled ({error}); fetch the file again", self.file, name
             ) from error
@@ -78,26 +78,17 @@ class Archive:
             raise SourceRefused(f"{name} unpacks to more than it declares: refused as an archive bomb", self.file)
         return data
 
-    def xml(self, name: str) -> etree._Element:
+    def xml(self, name: str) -> Element:
         """One part as XML; document types, and so entities, are refused."""
-        data = self.bytes_of(name).replace(_STRICT, _W[1:-1].encode())
-        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-            raise DamagedDocument("the XML declares a document type, which Word files never do", self.file, name)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-        )
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise DamagedDocument(f"the XML is mangled ({error}); fetch the file again", self.file, name) from error
+        return parsed(self.bytes_of(name).replace(_STRICT, _W[1:-1].encode()), self.file, name)
 
 
 @dataclass(slots=True)
 class _Line:
     """A paragraph being read: its pieces of text and its marks."""
 
-    pieces: list[str] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list[str])
+    marks: list[Mark] = field(default_factory=list[Mark])
     length: int = 0
 
     def write(self, text: str) -> None:
@@ -109,7 +100,7 @@ class _Line:
 class _Notes:
     """The marks met so far: printed numbers follow their order, unless a mark brings its own sign."""
 
-    order: dict[str, str] = field(default_factory=dict)
+    order: dict[str, str] = field(default_factory=dict[str, str])
     count: int = 0
 
     def marker(self, key: str, own: str) -> str:
@@ -126,7 +117,7 @@ class _Notes:
         return next((key for key, marker in self.order.items() if marker == plain), "") if plain else ""
 
 
-def _raised(text: etree._Element) -> bool:
+def _raised(text: Element) -> bool:
     """Whether a text stands in a raised run: the result of a NOTEREF field repeats a mark so."""
     run = text.getparent()
     raised = run.find(f"{_W}rPr/{_W}vertAlign") if run is not None else None
@@ -135,11 +126,11 @@ def _raised(text: etree._Element) -> bool:
     return up or (style is not None and style.get(f"{_W}val") in {"FootnoteReference", "EndnoteReference"})
 
 
-def _on(element: etree._Element | None) -> bool:
+def _on(element: Element | None) -> bool:
     return element is not None and element.get(f"{_W}val", "true").lower() not in {"0", "false", "off"}
 
 
-def _inline(node: etree._Element, line: _Line, notes: _Notes) -> None:
+def _inline(node: Element, line: _Line, notes: _Notes) -> None:
     """Write the text of one paragraph, its marks on the side; an explicit stack bounds the depth."""
     stack = [iter(node)]
     while stack:
@@ -151,7 +142,7 @@ def _inline(node: etree._Element, line: _Line, notes: _Notes) -> None:
         if tag == f"{_W}t" and _raised(child) and notes.known(child.text):
             line.marks.append(Mark(line.length, (child.text or "").strip(), notes.known(child.text)))
         elif tag in _KEPT:
-            line.write(_KEPT[tag] if _KEPT[tag] is not None else child.text or "")
+            line.write(_KEPT[tag] or child.text or "")
         elif tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
             _mark(child, line, notes)
         elif tag == f"{_W}sym":
@@ -166,11 +157,11 @@ def _inline(node: etree._Element, line: _Line, notes: _Notes) -> None:
             stack.append(iter(child))
 
 
-def _hidden(run: etree._Element) -> bool:
+def _hidden(run: Element) -> bool:
     return run.tag == f"{_W}r" and _on(run.find(f"{_W}rPr/{_W}vanish"))
 
 
-def _symbol(element: etree._Element) -> str:
+def _symbol(element: Element) -> str:
     try:
         code = int(element.get(f"{_W}char", ""), 16)
     except ValueError:
@@ -178,7 +169,7 @@ def _symbol(element: etree._Element) -> str:
     return "•" if 0xF000 <= code <= 0xF0FF else chr(code) if 0x20 <= code < 0xD800 else ""
 
 
-def _mark(reference: etree._Element, line: _Line, notes: _Notes) -> None:
+def _mark(reference: Element, line: _Line, notes: _Notes) -> None:
     kind = "e" if reference.tag.endswith("endnoteReference") else "f"
     key = kind + reference.get(f"{_W}id", "")
     own = ""
@@ -187,12 +178,12 @@ def _mark(reference: etree._Element, line: _Line, notes: _Notes) -> None:
     line.marks.append(Mark(line.length, notes.marker(key, own), key))
 
 
-def _custom(reference: etree._Element) -> bool:
+def _custom(reference: Element) -> bool:
     value = reference.get(f"{_W}customMarkFollows")
     return value is not None and value.lower() not in {"0", "false", "off"}
 
 
-def _own_sign(reference: etree._Element) -> str:
+def _own_sign(reference: Element) -> str:
     """The sign that follows a reference in its run; it is taken out of the text."""
     sign = ""
     for sibling in reference.itersiblings(f"{_W}t", f"{_W}sym"):
@@ -202,7 +193,7 @@ def _own_sign(reference: etree._Element) -> str:
     return sign.strip() or "*"
 
 
-def _paragraph(node: etree._Element, notes: _Notes, numbering: Numbering, cell: bool) -> Paragraph:
+def _paragraph(node: Element, notes: _Notes, numbering: Numbering, cell: bool) -> Paragraph:
     line = _Line()
     _inline(node, line, notes)
     text = "".join(line.pieces)
@@ -214,7 +205,7 @@ def _paragraph(node: etree._Element, notes: _Notes, numbering: Numbering, cell: 
     return Paragraph(text, tuple(line.marks), label, heading, cell)
 
 
-def _blocks(body: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
+def _blocks(body: Element) -> Iterator[tuple[Element, bool]]:
     """Every paragraph in order, and whether a table cell holds it; text boxes and deletions apart."""
     stack = [(iter(body), False)]
     while stack:
@@ -252,7 +243,7 @@ def _without_sign(text: str, marker: str) -> str:
 
 def _heads(archive: Archive) -> Iterator[str]:
     """The lines of headers, the first page's first (it alone prints the date of distribution)."""
-    found = []
+    found: list[list[str]] = []
     for name in sorted(archive.names):
         if re.fullmatch(r"word/header\d{0,3}\.xml", name):
             lines = [
@@ -269,7 +260,7 @@ def _main_part(archive: Archive) -> str:
         return "word/document.xml"
     if "_rels/.rels" in archive.names:
         for relation in archive.xml("_rels/.rels"):
-            target = relation.get("Target", "").lstrip("/")
+            target: str = relation.get("Target", "").lstrip("/")
             if relation.get("Type", "").endswith("/officeDocument") and target in archive.names:
                 return target
     raise DamagedDocument("the package has no main Word part (word/document.xml); fetch the file again", archive.file)
@@ -284,6 +275,7 @@ def read(raw: RawFile) -> tuple[Document, ...]:
         Truncated, mangled or encrypted; empty; or no UN text.
     SourceRefused
         A part that unpacks beyond the limits.
+
     """
     archive = Archive(raw)
     root = archive.xml(_main_part(archive))
