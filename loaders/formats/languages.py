@@ -32,26 +32,19 @@ def language_of(text: str) -> str | None:
     return _latin(sample) if script == "latin" else script
 
 
+# A Chinese character says as much as three letters, and Latin names stand in every text.
+_SCRIPTS = {
+    "latin": (re.compile("[A-Za-z\u00c0-\u024f]"), 1),
+    "ru": (re.compile("[\u0400-\u052f]"), 1),
+    "ar": (re.compile("[\u0620-\u077f\ufb50-\ufeff]"), 1),
+    "zh": (re.compile("[\u3400-\u9fff]"), 3),
+}
+
+
 def _script(sample: str) -> str | None:
-    counts: Counter[str] = Counter()
-    for char in sample:
-        if char.isalpha():
-            counts[_block(ord(char))] += 1
-    if sum(counts.values()) < 20:
-        return None
-    # A Chinese character says as much as three letters, and Latin names stand in every text.
-    counts["zh"] *= 3
-    return max(sorted(counts), key=counts.__getitem__)
-
-
-def _block(code: int) -> str:
-    if code < 0x250:
-        return "latin"
-    if 0x400 <= code < 0x530:
-        return "ru"
-    if 0x600 <= code < 0x780 or 0xFB50 <= code < 0xFF00:
-        return "ar"
-    return "zh" if 0x3400 <= code < 0xA000 else "other"
+    counts = {name: weight * len(pattern.findall(sample)) for name, (pattern, weight) in _SCRIPTS.items()}
+    best = max(counts, key=counts.__getitem__)
+    return best if sum(counts.values()) >= 20 else None
 
 
 def _latin(sample: str) -> str | None:

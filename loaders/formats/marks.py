@@ -22,7 +22,7 @@ __all__ = ["glued", "unglued"]
 # A word's last small letter, an acronym of four letters or more, a date's year before a comma, or
 # closing punctuation; then the digits; then no letter, digit, slash or decimal.
 _GLUED = re.compile(
-    r"""(?:
+    r"""(?=[1-9])(?:
         (?<=[^\W\d_A-Z])                        # Outcome4
       | (?<=[A-Z]{4})                           # UNESCO4
       | (?<=[^\W\d_][,;:.])                     # Declaration,1
@@ -30,7 +30,7 @@ _GLUED = re.compile(
       | (?<=[”’»)"'][,;:.])                     # want”,5
       | (?<=\b(?:19|20)\d\d[,;])                # held in Quito in 2016,5
     )
-    (?P<digits>[1-9]\d?)
+    (?P<digits>[1-9]\d{0,2})
     (?![\w/]|[.,]\d|[-–]\w)
     """,
     re.VERBOSE,

@@ -17,6 +17,7 @@ from loaders.records import Link, Mark, Part, PartKind, Section
 __all__ = ["Outline", "core", "squeeze"]
 
 _BREAKS = re.compile(r"[ \t\r\n\v\f\x85\u2028\u2029]*[\t\r\n\v\f\x85\u2028\u2029][ \t\r\n\v\f\x85\u2028\u2029]*")
+_BREAK = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]")
 _EDGES = " \t\r\n\v\f\x85\u2028\u2029\u00a0\u200b\ufeff"
 _LABEL_NOISE = " \t\r\n\u00a0().,[]«»“”‘’'\"·•-–—:;、．。（）"
 _ROMAN = re.compile(r"[ivxl]+")
@@ -31,9 +32,9 @@ def squeeze(raw: str, points: list[int] | None = None) -> tuple[str, list[int]]:
     ('Notes the report,', [0, 6])
     """
     points = points or []
-    if not _BREAKS.search(raw):
+    text = raw.strip(_EDGES)
+    if not _BREAK.search(text):
         start = len(raw) - len(raw.lstrip(_EDGES))
-        text = raw.strip(_EDGES)
         return text, [min(max(0, point - start), len(text)) for point in points]
     pieces: list[str] = []
     moved, done, length = list(points), 0, 0

@@ -28,7 +28,7 @@ _DATE = re.compile(
 )
 _ADOPTED = re.compile(r"(?:Ad[ao]pted|Approved)\s(?:unanimously\s)?at the\b")
 _CARET = re.compile(r"\[\^(\d{1,3})\](?!:)")
-_SUPER = re.compile(r"(?<=[\w.,;:)”’\"»])[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}(?!\w)")
+_SUPER = re.compile(r"(?=[¹²³⁴-⁹])(?<=[\w.,;:)”’\"»])[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}(?!\w)")
 # "the statement of 19 April 1990 84 and" in volumes scanned by machine: a number with a space before
 # it, which counts nothing and numbers nothing. Believed only where the list of notes has it.
 _SPACED = re.compile(

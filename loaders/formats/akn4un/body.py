@@ -21,7 +21,7 @@ _ANNEX = re.compile(
     r"(?i)(?:annexe?s?|anexo|приложение|المرفق|附件|appendix|appendice|apéndice|enclosure)"
     r"(?:\W{1,3}(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}))?(?:\s*[:.].{0,200})?|附件[一二三四五六七八九十]{0,3}|المرفق \w+"
 )
-_BARE = re.compile(r"[A-Z]|[IVX]{1,6}|[أ-ي]+|[一二三四五六七八九十]{1,3}")
+_BARE = re.compile(r"[A-Z]|[IVX]{1,6}|[ء-ي]+|[一二三四五六七八九十]{1,3}")
 _PRINTED_LABEL = re.compile(r"\(([a-zа-я]{1,2}|[ivx]{1,6}|\d{1,2})\)[\t \u00a0]+(?=\S)")
 _HEADING_CLASS = re.compile(r"H\d+")
 
@@ -64,6 +64,9 @@ class _Walk:
         self.outline = Outline()
         self.unglue = unglue
         self.annexes = 0
+        self.seen: set[str] = set()
+        self.last: str | None = None  # the paragraph that a list after it belongs to
+        self.base = ""  # the scope that sections of the present body stand in
         self.pending: list[tuple[str, str, Flow]] = []
         self.readers: dict[str, Callable[[Element, _Where], None]] = {
             "statement": self.statement, "documentCollection": self.skip, "components": self.children,
@@ -164,16 +167,19 @@ class _Walk:
 
     def main_body(self, element: Element, where: _Where) -> None:
         """The operative part, or an annex's body; sections that number anew are scopes of their own."""
-        outer = self.outline.scope
+        outer = self.base = self.outline.scope
         numbers = [core(texts(num)) for num in find(element, "num") if local(num.getparent()) == "paragraph"]
         annexed = where.section is Section.ANNEX
-        where = replace(where, numbered=bool(numbers) or annexed, scopes=numbers.count("1") > 1 and not annexed)
+        # Unnumbered paragraphs are counted as operative only after a formula, and where none is numbered.
+        numbered = any(number.isdigit() for number in numbers) or "formula" not in self.seen
+        where = replace(where, numbered=numbered or annexed, scopes=numbers.count("1") > 1 and not annexed)
         self.outline.open("")
         self.children(element, where)
         self.outline.scope = outer
 
     def annex(self, element: Element, where: _Where) -> None:
         outer = self.outline.scope
+        self.last = None
         self.children(element, replace(where, section=Section.ANNEX, parent=None))
         self.outline.scope = outer
 
@@ -182,7 +188,8 @@ class _Walk:
         outer = self.outline.scope
         self.enter(outer + "draft")
         numbers = [core(texts(num)) for num in find(element, "num")]
-        self.children(element, replace(where, parent=None, numbered=bool(numbers), scopes=False))
+        numbered = any(number.isdigit() for number in numbers)
+        self.children(element, replace(where, parent=None, numbered=numbered, scopes=False))
         self.outline.scope = outer
 
     def conclusions(self, element: Element, where: _Where) -> None:
@@ -198,6 +205,7 @@ class _Walk:
             self.spoken(p, where)
 
     def spoken(self, element: Element, where: _Where) -> None:
+        self.seen.add("formula")
         self.fixed("formula", PartKind.COVER, self.flow(element), where)
 
     def heading(self, element: Element, where: _Where) -> None:
@@ -212,8 +220,7 @@ class _Walk:
             self.begin_annex(found, where)
             return
         if where.scopes and _BARE.fullmatch(found.text):
-            base = self.outline.scope.split("/")[0] + "/" if self.outline.scope[:2] in {"A/", "B/", "C/"} else ""
-            self.enter(base + found.text)
+            self.enter(self.base + found.text)
         self.emit(self.outline.numbered("h"), PartKind.HEADING, found, self.here(where))
 
     def in_annex(self) -> bool:
@@ -231,6 +238,12 @@ class _Walk:
         self.emit(name, PartKind.ANNEX, found, replace(where, section=Section.ANNEX))
         self.outline.scope = name + "/"
         self.outline.open("")
+
+    def settle(self, where: _Where) -> None:
+        """Begin the annex of an attachment that has no heading."""
+        if where.section is Section.ANNEX and not self.in_annex():
+            self.annexes += 1
+            self.enter(f"{self.outline.scope}annex{self.annexes}")
 
     def container(self, element: Element, where: _Where) -> None:
         """A preambular clause, or the frame of a table."""
@@ -252,7 +265,7 @@ class _Walk:
         if found.text:
             annexed = self.in_annex()
             section = Section.ANNEX if annexed else Section.PREAMBLE
-            self.labelled(found, replace(where, section=section), "", "pp", PartKind.PREAMBULAR)
+            self.last = self.labelled(found, replace(where, section=section), "", "pp", PartKind.PREAMBULAR)
         self.inner(found, where)
 
     def loose(self, element: Element, where: _Where) -> None:
@@ -283,10 +296,13 @@ class _Walk:
 
     def operative(self, element: Element, where: _Where, label: str) -> None:
         found = self.flow(element)
-        if found.text or (label and not found.blocks):
+        if not label and _ANNEX.fullmatch(found.text):
+            self.begin_annex(found, where)
+        elif found.text or (label and not found.blocks):
+            self.settle(where)
             where = self.here(where)
             kind = PartKind.OPERATIVE if where.section is Section.OPERATIVE else PartKind.PARAGRAPH
-            self.labelled(found, where, label, "op", kind)
+            self.last = self.labelled(found, where, label, "op", kind)
         self.inner(found, where)
 
     def labelled(self, found: Flow, where: _Where, label: str, stem: str, kind: PartKind) -> str:
@@ -296,12 +312,12 @@ class _Walk:
             label, found = printed.group().strip(), _cut(found, printed.end())
         if label and core(label)[:1].isdigit() and "(" not in label:
             return self.outline.open(self.emit(self.outline.named(stem + core(label)), kind, found, where, label))
-        if label:
+        if core(label):
             name, parent = self.outline.item(label)
             return self.emit(name, kind, found, replace(where, parent=parent), label)
         if stem == "op" and (where.numbered or where.section is not Section.OPERATIVE):
             stem, kind = "p", PartKind.PARAGRAPH
-        return self.outline.open(self.emit(self.outline.numbered(stem), kind, found, where))
+        return self.outline.open(self.emit(self.outline.numbered(stem), kind, found, where, label))
 
     def inner(self, found: Flow, where: _Where) -> None:
         for block in found.blocks:
@@ -325,7 +341,7 @@ class _Walk:
         for child in element:
             if local(child) == "listIntroduction":
                 self.preambular(child, where)
-        self.points(element, where, self.outline.top or None)
+        self.points(element, where, self.last)
 
     def points(self, element: Element, where: _Where, parent: str | None) -> None:
         """The points of one list under ``parent``; a nested list belongs to the point before it."""
@@ -359,7 +375,8 @@ class _Walk:
         stem = f"table{self.outline.count('table')}"
         for r, row in enumerate(find(element, "tr"), 1):
             for c, cell in enumerate(row, 1):
-                found = _joined([self.flow(p) for p in cell if local(p)] or [self.flow(cell)], "\n")
+                self.settle(where)
+                found = _joined([self.flow(p) for p in cell if local(p)] or [self.flow(cell)], " ")
                 if found.text:
                     self.emit(self.outline.named(f"{stem}/r{r}c{c}"), PartKind.TABLE, found, self.here(where))
 
