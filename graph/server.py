@@ -68,6 +68,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer("", body) if plain else self._answer(body)
 
     def _answer(self, form: str, sparql: str = "") -> None:
+        # A page of another site can point a name of its own at this machine; its name gives it away.
+        if self.headers.get("Host", "").rpartition(":")[0] not in {"127.0.0.1", "localhost"}:
+            self._say(HTTPStatus.FORBIDDEN, "ask at 127.0.0.1")
+            return
         if urlsplit(self.path).path not in {"/", "/sparql"}:
             self._say(HTTPStatus.NOT_FOUND, "ask at /sparql")
             return

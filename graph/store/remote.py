@@ -188,7 +188,7 @@ def _session(auth: Callable[..., Any], retries: int) -> requests.Session:
         allowed_methods=None,
         raise_on_status=False,
         respect_retry_after_header=False,
-        read=0,
+        read=False,
     )
     session.auth = auth
     for scheme in ("http://", "https://"):
