@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from loaders.records import Kind, Status
+from loaders.references import pinpoints
 from loaders.references.context import Context, Text
 from loaders.references.frames import Frame
 from loaders.references.mention import Mention
@@ -29,42 +30,50 @@ _ABOUT = re.compile(
 )
 
 
-def find(text: Text, heads: list[Frame], before: list[Mention], context: Context) -> list[Mention]:
-    """The mentions that the numberless ``heads`` make; ``before`` are this document's, in order."""
-    found = [_mention(text, head, before, context) for head in heads]
-    return [mention for mention in found if mention is not None]
+def find(text: Text, heads: list[Frame], own: list[Mention], before: list[Mention], context: Context) -> list[Mention]:
+    """The mentions that the numberless ``heads`` make; ``own`` are this text's, ``before`` the earlier ones, in order."""
+    found: list[Mention] = []
+    for head in heads:
+        earlier = [mention for mention in own if mention.end <= head.head_start]
+        mention = _mention(text, head, [*before, *earlier], context)
+        if mention is not None:
+            found.append(mention)
+    return found
 
 
 def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -> Mention | None:
+    if head.kind == "statement":
+        return None
     left = text.plain[max(0, head.head_start - 80) : head.head_start]
     kind = Kind(head.kind)
     if match := _SELF.search(left):
         own = str(context.symbol) if context.symbol else None
         fits = context.symbol is not None and context.symbol.kind == kind
         target = own if fits else None
-        return _made(head, head.head_start - len(match.group()), kind, Status.CONTEXTUAL, "the text itself", target)
+        return _made(text, head, head.head_start - len(match.group()), kind, Status.CONTEXTUAL, "the text itself", target)
     if match := _BACK.search(left):
-        return _back(head, head.head_start - len(match.group()), kind, before)
+        return _back(text, head, head.head_start - len(match.group()), kind, before)
     plural_class = head.plural and (_CLASS.search(left) or head.bodies or _ABOUT.match(text.plain, head.head_end))
     if plural_class or (_CLASS.search(left) and head.own):
-        return _made(head, head.start, kind, Status.GENERIC, "a class of texts, none of them named")
+        return _made(text, head, head.start, kind, Status.GENERIC, "a class of texts, none of them named")
     return None
 
 
-def _back(head: Frame, start: int, kind: Kind, before: list[Mention]) -> Mention:
+def _back(text: Text, head: Frame, start: int, kind: Kind, before: list[Mention]) -> Mention:
     """The antecedent of "that resolution": the last numbered one, if it is of the same kind."""
-    numbered = [mention for mention in before if mention.kind is kind and (mention.target or mention.cited)]
+    numbered = [mention for mention in before if mention.kind is kind and mention.cited and mention.status is Status.RESOLVED]
     if not numbered or head.plural:
         reason = "points back to several texts" if numbered else "points back to a text that is not named before"
-        return _made(head, start, kind, Status.CONTEXTUAL, reason)
+        return _made(text, head, start, kind, Status.CONTEXTUAL, reason)
     last = numbered[-1]
-    return _made(head, start, kind, Status.CONTEXTUAL, f"the last {kind} named before it", last.target, last.cited)
+    return _made(text, head, start, kind, Status.CONTEXTUAL, f"the last {kind} named before it", last.target, last.cited)
 
 
 def _made(
-    head: Frame, start: int, kind: Kind, status: Status, reason: str, target: str | None = None, cited: str | None = None
+    text: Text, head: Frame, start: int, kind: Kind, status: Status, reason: str, target: str | None = None, cited: str | None = None
 ) -> Mention:
     end = head.head_end
+    pin = pinpoints.before(text.plain, start)
     return Mention(
-        start=start, end=end, phrase=start, reach=end, kind=kind, target=target, cited=cited or target, status=status, reason=reason
+        start=start, end=end, phrase=pin.start if pin else start, reach=end, target_part=pin.words if pin else None, kind=kind, target=target, cited=cited or target, status=status, reason=reason
     )

@@ -27,10 +27,14 @@ class Anchor:
 _DOCUMENT_NOUN = (
     r"(?:reports?|notes?|letters?|statements?|memorand(?:um|a)|communications?|study|studies|summary|summaries|recommendations?|"
     r"conclusions?|observations|working papers?|outcome documents?|guidelines|principles|programmes?|plans?|proposals?|documents?|"
-    r"updates?|reviews?|resolutions?|decisions?|estimates|budgets?|frameworks?|strategy|strategies|declaration|declarations|convention|agreement|texts?|articles|rules|list|records?|advisory opinion)"
+    r"updates?|reviews?|estimates|budgets?|frameworks?|strategy|strategies|declaration|declarations|convention|agreement|texts?|articles|rules|list|records?|advisory opinion)"
 )
-_DOCUMENT = re.compile(rf"(?P<start>(?:\b(?:the|its|an?|his|her|their|that|this) )?(?:[a-z\-]+ ){{0,3}}\b{_DOCUMENT_NOUN}\b)(?! of resolution)")
-_EXPLICIT = {Kind.RESOLUTION, Kind.DECISION}
+_ADJECTIVE = (
+    r"(?:(?:\d{4}|[a-z]+th|first|second|third|fifth|annual|biennial|interim|final|comprehensive|joint|consolidated|progress|summary|special|"
+    r"oral|written|initial|periodic|preliminary|independent|verbatim|concluding|explanatory|latest|most recent|recent|previous|relevant|"
+    r"analytical|advance|revised|updated|proposed|draft|thematic|mid-term|synthesis|status|activity|audit|performance|identical) ){0,3}"
+)
+_DOCUMENT = re.compile(rf"(?P<start>(?:\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]hat|[Tt]his) )?{_ADJECTIVE}\b{_DOCUMENT_NOUN}\b)(?! of resolution)")
 
 
 def anchor(text: Text, offset: int, floor: int, names: list[Mention], targets: tuple[Mention, ...]) -> Anchor | None:
@@ -39,7 +43,7 @@ def anchor(text: Text, offset: int, floor: int, names: list[Mention], targets: t
     In order: an instrument whose registry row agrees with what the note says; an instrument whose
     name ends at the mark or is the only one; the last noun phrase that names a document.
     """
-    within = [name for name in names if floor <= name.start and name.end <= offset and name.instrument]
+    within = [name for name in names if floor <= name.start and name.end <= offset and name.kind in _NAMED]
     for name in reversed(within):
         if any(_agrees(name, target) for target in targets):
             return Anchor(name.start, name.end, name.phrase, name)
@@ -54,22 +58,33 @@ def anchor(text: Text, offset: int, floor: int, names: list[Mention], targets: t
     return document
 
 
+_NAMED = (Kind.INSTRUMENT, Kind.TREATY)
+
+
 def _agrees(name: Mention, target: Mention) -> bool:
-    row = instruments.get(name.instrument or "")
+    if name.instrument is None:
+        return False
+    row = instruments.get(name.instrument)
     return bool(row.target and row.target == target.target) or bool(row.cited and row.cited == target.cited)
 
 
 def _known_otherwise(name: Mention) -> bool:
     """Whether the registry says that this name is something else than the note names."""
-    row = instruments.get(name.instrument or "")
-    return bool(row.target or row.cited)
+    row = instruments.get(name.instrument) if name.instrument else None
+    return bool(row and (row.target or row.cited))
+
+
+# "the report of X on the review of Y": a noun inside what the document is of or on is not its head.
+_ABOUT = re.compile(r" (?:of|on|by|from|to|submitted|entitled|containing|prepared)\b")
+_APART = re.compile(r", (?:and|the|its|as well as|including|taking|noting|welcoming) |, ?(?:the|its) | and (?:the|its|of the) (?:report|note|letter|statement)")
 
 
 def _document(text: Text, offset: int, floor: int) -> Anchor | None:
     begin = max(floor, offset - 260)
     found = None
     for match in _DOCUMENT.finditer(text.plain, begin, offset):
-        found = found or match if found and text.plain.find(" of ", found.end(), match.start()) >= 0 and match.start() - found.end() < 60 else match
+        if found is None or not _ABOUT.match(text.plain, found.end()) or _APART.search(text.plain, found.end(), match.start()):
+            found = match
     if not found:
         return None
     end = offset

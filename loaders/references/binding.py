@@ -76,6 +76,8 @@ def _speakers(evidence: Evidence, context: Context) -> tuple[str, ...]:
         order.append(known)
     if context.body:
         order.append(context.body)
+    if frame:
+        order.extend(frame.nearby)
     return tuple(dict.fromkeys(order))
 
 
@@ -89,7 +91,7 @@ def _agrees(body: str, evidence: Evidence, context: Context, kind: str) -> bool:
     if body == "unga":
         return _ga_agrees(session, number, day, latest, kind)
     if body == "unhrc":
-        return _hrc_agrees(session, day, latest)
+        return (kind != "decision" or number > _LAST_HRC_RESOLUTION) and _hrc_agrees(session, day, latest)
     return works.may_use(body, Shape.SLASH) and session <= _LAST_SESSION
 
 
@@ -105,6 +107,7 @@ def _ga_agrees(session: int, number: int, day: PartialDate | None, latest: date 
 
 
 _FIRST_SLASH_SESSION = 31  # 1976; before it the session is a Roman numeral in parentheses
+_LAST_HRC_RESOLUTION = 100  # the Human Rights Council numbers its decisions from 101 on in each session
 _FIRST_DECISION = 300  # every General Assembly decision has a number of 300 or more, no other body's has
 
 
@@ -120,25 +123,26 @@ def _hrc_agrees(session: int, day: PartialDate | None, latest: date | None) -> b
 
 def _slash(evidence: Evidence, context: Context) -> Bound | None:
     kind = evidence.frame.kind if evidence.frame else "resolution"
-    order, explicit = _speakers(evidence, context), _explicit(evidence)
+    order = _speakers(evidence, context)
     if evidence.date and _agrees("unga", evidence, context, kind):
         return _named("unga", evidence.token, kind)
     for body in order:
         if _agrees(body, evidence, context, kind):
             return _named(body, evidence.token, kind)
     for body in ("unga", "unhrc"):
-        if body not in order and _agrees(body, evidence, context, kind):
+        if body not in order and (kind != "decision" or evidence.date) and _agrees(body, evidence, context, kind):
             return _named(body, evidence.token, kind, "the date and the session are this body's")
-    return _slash_against_calendar(evidence, context, kind, explicit)
+    return _slash_against_calendar(evidence, context, kind)
 
 
-def _slash_against_calendar(evidence: Evidence, context: Context, kind: str, explicit: tuple[str, ...]) -> Bound:
-    """No calendar agrees: the body that the words name, the date being wrong, or none at all."""
+def _slash_against_calendar(evidence: Evidence, context: Context, kind: str) -> Bound:
+    """No calendar agrees: the body that the words name or the speaker, the date being wrong, or none at all."""
     undated = Evidence(evidence.token, evidence.frame, None, evidence.after)
-    for body in (*explicit, *_speakers(evidence, context)):
+    own = (context.body,) if context.body else ()
+    for body in (*_explicit(evidence), *own):
         if _agrees(body, undated, context, kind):
             return _named(body, evidence.token, kind, "the printed date is not of this session")
-    for surface in ("Conference", "Commission", "Conference of the Parties", "Assembly"):
+    for surface in ("Conference", "Conference of the Parties", "Commission", "Assembly"):
         body = context.full.get(surface)
         if body and body != "unga" and works.may_use(body, Shape.SLASH):
             return _named(body, evidence.token, kind, "the body last named in full")
@@ -153,6 +157,9 @@ def _named(body: str, token: Token, kind: str, reason: str = "") -> Bound:
 def _year(evidence: Evidence, context: Context) -> Bound | None:
     token = evidence.token
     kind = evidence.frame.kind if evidence.frame else "resolution"
+    if kind == "statement":
+        symbol = f"S/PRST/{token.session}/{token.number}"
+        return Bound("unsc", Kind.STATEMENT, symbol, symbol)
     for body in _speakers(evidence, context):
         if works.may_use(body, Shape.YEAR):
             return _named(body, token, kind)
@@ -169,15 +176,16 @@ def _special(evidence: Evidence, context: Context) -> Bound | None:
     explicit = [body for body in _explicit(evidence) if body in ("unga", "unhrc")]
     if explicit:
         return _named(explicit[0], token, kind)
-    day = evidence.date
-    if day and token.session in sessions.ga_sessions_on(day.earliest):
-        return _named("unga", token, kind)
-    year = sessions.hrc_year(token.session)
-    hrc = year is not None and (day is None or day.earliest.year == year)
+    day, year = evidence.date, sessions.hrc_year(token.session)
+    if day:
+        if token.session in sessions.ga_sessions_on(day.earliest):
+            return _named("unga", token, kind)
+        if year == day.earliest.year:
+            return _named("unhrc", token, kind)
     for body in _speakers(evidence, context):
-        if body == "unga" or (body == "unhrc" and hrc):
+        if body == "unga" or (body == "unhrc" and year is not None):
             return _named(body, token, kind)
-    return _named("unhrc" if hrc and day else "unga", token, kind)
+    return _named("unga", token, kind)
 
 
 def _roman(evidence: Evidence, context: Context) -> Bound | None:
@@ -191,14 +199,18 @@ def _roman(evidence: Evidence, context: Context) -> Bound | None:
         return _named("unga", token, kind)
     if explicit:
         return _named(explicit[0], token, kind, "the number is not of this session")
+    early = evidence.date is None or evidence.date.earliest.year <= _LAST_ROMAN_YEAR
     for body in _speakers(evidence, context):
-        if body != "unga" and works.may_use(body, Shape.ROMAN) and (roman_value(token.session) or 0) <= _LAST_SESSION:
+        if body != "unga" and works.may_use(body, Shape.ROMAN) and (early or body != "ecosoc"):
             return _named(body, token, kind)
     if evidence.frame is None:
         return None
-    if (roman_value(token.session) or 99) <= 63:
+    if early and (roman_value(token.session) or 99) <= _LAST_ECOSOC_ROMAN:
         return _named("ecosoc", token, kind, "the number is of no General Assembly session")
     return Bound(None, Kind(kind), reason="no body in the text numbers its resolutions so")
+
+
+_LAST_ECOSOC_ROMAN, _LAST_ROMAN_YEAR = 63, 1978  # E/RES/2130(LXIII) of 1977 is among the last
 
 
 def _paren_year(evidence: Evidence, _context: Context) -> Bound | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loaders.records import PartialDate
 
-__all__ = ["MONTHS", "Dated", "after", "first_in"]
+__all__ = ["MONTHS", "Dated", "after", "before", "first_in"]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -52,6 +52,19 @@ def after(text: str, position: int) -> Dated | None:
         return Dated(None, match.start("same"), match.end())
     date = _date(*match.group(2, 3, 4, 5))
     return Dated(date, match.start("day"), match.end()) if date else None
+
+
+_BEFORE = re.compile(rf"\b(?:on|of) {_DATE},? (?:of )?(?:the )?$")
+
+
+def before(text: str, position: int) -> PartialDate | None:
+    """The date printed right before a head at ``position``: "the adoption on 29 November 2013 of ".
+
+    >>> str(before("the adoption on 29 November 2013 of resolution 5/6", 36))
+    '2013-11-29'
+    """
+    match = _BEFORE.search(text[max(0, position - 48) : position])
+    return _date(*match.group(1, 2, 3, 4)) if match else None
 
 
 def first_in(text: str, start: int, end: int) -> Dated | None:

@@ -11,25 +11,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from loaders.records import PartialDate
+from loaders.references import dates
 from loaders.references.context import Text
 from loaders.references.tokens import Token
 
 __all__ = ["Frame", "frame"]
 
 _ADJECTIVE = (
-    r"(?:(?:relevant|pertinent|applicable|previous|earlier|prior|past|preceding|subsequent|later|recent|latest|last|new|"
+    r"(?:(?:and |or |most )?(?:relevant|pertinent|applicable|previous|earlier|prior|past|preceding|subsequent|later|recent|latest|last|new|"
     r"own|other|all|first|second|third|initial|two|three|four|five|six|seven|eight|nine|ten|many|several|various|numerous|"
     r"above-mentioned|abovementioned|aforementioned|aforesaid|said|landmark|consensus|omnibus|quadrennial|triennial|"
-    r"biennial|annual|comprehensive|current|present|respective|successive|consecutive|most|main|key|important|"
-    r"procedural|substantive|draft|joint|parallel|identical|related|following|corresponding|historic|unanimous|"
-    r"unanimously|adopted|existing|binding|similar|additional|further|both|of|the|its|their|and|in|particular|including|"
-    r"humanitarian|thematic|resolutions|resolution|decisions|decision|sanctions)[ ,]+){0,6}"
+    r"biennial|annual|comprehensive|current|present|respective|successive|consecutive|main|key|important|"
+    r"procedural|substantive|joint|parallel|identical|related|following|corresponding|historic|unanimous|"
+    r"unanimously adopted|adopted|existing|binding|similar|additional|further|"
+    r"humanitarian|thematic|sanctions),? ){0,5}"
 )
-_TO_NAME = re.compile(rf"(?:'s?)? (?!of |the |its |their |in |and ){_ADJECTIVE}$")
-_POSSESSIVE = re.compile(rf"\b(?:its|their|his|her) {_ADJECTIVE}$", re.IGNORECASE)
-_THIS = re.compile(
-    rf"\b(?:(?P<near>[Tt]he present|[Tt]his)|(?P<that>[Tt]hat|[Tt]he same|[Tt]he said|[Tt]hose|[Tt]hese)) {_ADJECTIVE}$"
-)
+_TO_NAME = re.compile(rf"(?:'s?)? {_ADJECTIVE}$")
+_POSSESSIVE = re.compile(rf"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) {_ADJECTIVE}$")
 _AFTER_HEAD = re.compile(r",? (?:(?:(?:as )?adopted|taken|issued) by|of)(?: the)?(?: [a-z\-]{2,14} (?:meeting|session)s? of(?: the)?)? ")
 _AND_NAME = re.compile(r"(?:'s)?(?: and|,)(?: the| in| of){0,2} $")
 # Between an organ and its possessive: "the Human Rights Council, in its resolution", "the Commission
@@ -45,7 +44,9 @@ class Frame:
 
     ``bodies`` are the ids named directly at the head ("General Assembly and Security Council
     resolutions" has two), ``own`` a possessive's, ``subject`` the organ that the possessive may mean;
-    ``start`` is where the head's noun phrase begins, body and adjectives included.
+    ``nearby`` are the bodies named before it in the sentence, nearest first, and ``before`` a date
+    printed before it ("the adoption on 29 November 2013 of resolution 5/6"); ``start`` is where the
+    head's noun phrase begins, body and adjectives included.
     """
 
     kind: str
@@ -58,12 +59,13 @@ class Frame:
     own: bool = False
     subject: str | None = None
     quote: tuple[int, int] | None = None
-    after: bool = False
+    nearby: tuple[str, ...] = ()
+    before: PartialDate | None = None
 
 
 def frame(text: Text, head: Token) -> Frame:
     """The frame that ``head`` opens in ``text``."""
-    kind = "decision" if head.number.startswith("decision") else "resolution"
+    kind = {"d": "decision", "p": "statement"}.get(head.number[0], "resolution")
     plural = head.number.endswith("s")
     quote = text.quote_at(head.start)
     left = _named_before(text, head.start)
@@ -75,12 +77,14 @@ def frame(text: Text, head: Token) -> Frame:
     right = _named_after(text, head.end)
     start = head.start - len(window) + own.start() if own else _bare_start(window, head.start)
     if right:
-        return Frame(kind, start, head.start, head.end, plural, (right[0],), right[1], quote=quote, after=True)
+        return Frame(kind, start, head.start, head.end, plural, (right[0],), right[1], quote=quote)
     subject = _subject(text, start) if own else None
-    return Frame(kind, start, head.start, head.end, plural, own=bool(own), subject=subject, quote=quote)
+    nearby = () if own else _nearby(text, start)
+    day = dates.before(text.plain, start)
+    return Frame(kind, start, head.start, head.end, plural, (), "", bool(own), subject, quote, nearby, day)
 
 
-_BARE = re.compile(rf"(?:\b(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|[Bb]oth|[Aa]ll) )?{_ADJECTIVE}$")
+_BARE = re.compile(rf"\b(?:[Tt]he |[Tt]his |[Tt]hat |[Tt]hese |[Tt]hose |[Bb]oth |[Aa]ll )?{_ADJECTIVE}$")
 
 
 def _bare_start(window: str, head_start: int) -> int:
@@ -115,6 +119,11 @@ def _named_after(text: Text, position: int) -> tuple[str, str] | None:
 def named_after(text: Text, position: int) -> tuple[str, str] | None:
     """The body that a post-posed phrase names at ``position``, after a number and its date."""
     return _named_after(text, position)
+
+
+def _nearby(text: Text, position: int) -> tuple[str, ...]:
+    begin = max(text.plain.rfind(". ", 0, position), text.plain.rfind("; ", 0, position), position - 300, 0)
+    return tuple(dict.fromkeys(name.body for name in reversed(text.bodies(begin, position)) if name.body))
 
 
 def _subject(text: Text, position: int) -> str | None:

@@ -16,7 +16,7 @@ from functools import cache
 from loaders.references.context import Text
 from loaders.registries import relations
 
-__all__ = ["Verb", "clause_verbs", "govern"]
+__all__ = ["Verb", "clause_verbs", "govern", "is_object"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,25 @@ def _phrase(left: str, language: str) -> tuple[relations.Phrase, int, int] | Non
 # clause describes something else, unless its own words say that it is to be carried out.
 _DIRECTIVE = {"requests", "callsForImplementation", "adopts"}
 _CARRYING_OUT = re.compile(
-    r"\b(?:implement(?:ing|ation of|)|comply(?:ing)? (?:fully )?with|compliance with|adher(?:e|ing|ence) to|ratify|"
-    r"acced(?:e|ing) to|become part(?:y|ies) to|give effect to|carry(?:ing)? out|apply(?:ing)?|fulfil(?:ling|ment of)?|"
-    r"support(?:ing)? the implementation of|implementation)\b[^.;]{0,90}$"
+    r"\b(?:implement(?:ing|ation of|)|comply(?:ing)?(?: fully)? with|compliance with|adher(?:e|ing|ence) to|ratify(?:ing)?|"
+    r"acced(?:e|ing) to|becom(?:e|ing) (?:a )?part(?:y|ies) to|give (?:full )?effect to|carry(?:ing)? out|apply(?:ing)?|fulfil(?:ling|ment of)?|"
+    r"uphold(?:ing)?|respect(?:ing)?|observ(?:e|ing)|execut(?:e|ing))\b"
 )
-_REPORTED = re.compile(r"\b(?:report|reports|reporting|note|information|progress|update|study|review|assessment)\b[^.;]{0,120}$")
-_THING = re.compile(r"\b(?:report|reports|note|notes|letter|letters|statement|statements|study|memorandum|recommendations|conclusions|communication|presentation|briefing)\b[^.;]{0,160}$", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:reports?|reporting|note|information|informed|updates?|study|briefing|inventory|survey|analysis|progress(?: made)?(?: in)?|"
+    r"review(?:ing)?|consider(?:ing|ation)?|examin\w+|assess\w*|monitor\w*|evaluat\w+|follow(?:ing)?[ -]up|discuss\w*|resources|assist\w*|help|support)\b[^.;]{0,70}$"
+)
+
+
+def _carried_out(between: str) -> bool:
+    """Whether the words before a mention say that it is to be carried out, and not to be reported on."""
+    cue = None
+    for match in _CARRYING_OUT.finditer(between):
+        cue = match
+    return cue is not None and len(between) - cue.end() < _NEAR and not _REPORTED.search(between[: cue.start()])
+
+
+_NEAR = 200  # characters between "implementing" and the last thing of the list that is to be implemented
 
 
 def govern(text: Text, start: int, verbs: tuple[Verb, ...], inherited: Verb | None, language: str = "en") -> tuple[str, str]:
@@ -97,27 +110,40 @@ def govern(text: Text, start: int, verbs: tuple[Verb, ...], inherited: Verb | No
         clause = verbs[0]
     governing = clause or (inherited if begin == 0 else None)
     floor = max(begin, start - 120)
-    found = _phrase(text.plain[floor:start], language)
+    found = _phrase(_without_organ(text, floor, start), language)
     if found and clause and floor + found[1] < clause.end:
         found = None  # the phrase is the verb itself
     between = text.plain[(clause.end if clause else begin) : start]
     if found:
         phrase, first, last = found
         words = text.part.text[floor + first : floor + last]
-        if phrase.relation not in relations.SPECIAL:
-            return words, phrase.relation
-        if phrase.relation == "describes":
+        if phrase.relation == "describes" or phrase.relation in _DIRECTIVE:
             return _described(words, between, governing)
+        if phrase.relation != "inherit":
+            return words, phrase.relation
     if governing is None:
         return "", "mentions"
     return _within(between, governing)
+
+
+def _without_organ(text: Text, floor: int, start: int) -> str:
+    """The words before a mention, less an organ between: "established by the Council in its" ends in "by"."""
+    left = text.plain[floor:start].rstrip()
+    inner = re.search(r",? (?:in|by|through|under)$", left)
+    if inner is None:
+        return left
+    place = floor + inner.start()
+    organ = next((name for name in text.names if name.body and name.end == place), None)
+    before = text.plain[floor : organ.start].rstrip() if organ and organ.start > floor else ""
+    before = re.sub(r" [Tt]he$", "", before)
+    return before if before.endswith((" by", " of")) else left
 
 
 def _described(words: str, between: str, governing: Verb | None) -> tuple[str, str]:
     """A mention behind a describing phrase: carried out, continued, or only mentioned."""
     if governing and governing.relation in ("extends", "amends", "supersedes", "revokes", "corrects"):
         return governing.words, governing.relation
-    if governing and governing.relation in _DIRECTIVE and _CARRYING_OUT.search(between) and not _REPORTED.search(between):
+    if governing and governing.relation in _DIRECTIVE and _carried_out(between):
         return governing.words, governing.relation
     return words, "mentions"
 
@@ -125,10 +151,28 @@ def _described(words: str, between: str, governing: Verb | None) -> tuple[str, s
 def _within(between: str, governing: Verb) -> tuple[str, str]:
     """A mention inside a clause: its verb's, unless the verb is about something else."""
     if governing.relation in _DIRECTIVE and len(between.split()) > 6:
-        if not _CARRYING_OUT.search(between) or _REPORTED.search(between):
+        if not _carried_out(between):
             return governing.words, "mentions"
     return governing.words, governing.relation
 
+
+_TO_OBJECT = re.compile(
+    r"(?: (?:of|to|with|in|that|this|the|its|regard|appreciation|satisfaction|also|further|interest|gratitude|upon|celebration|convening|"
+    r"holding|hosting|organization|successful|conclusion|outcomes?|results?|success|commemoration|launch|launching|inaugural|by|and)){0,8},? ?(?:the |an? |its )?"
+)
+
+
+def is_object(text: Text, start: int, verbs: tuple[Verb, ...], inherited: Verb | None) -> bool:
+    """Whether the noun phrase at ``start`` is what a verb speaks of, with nothing named in between."""
+    begin = _sentence(text.plain, start)
+    clause = next((verb for verb in reversed(verbs) if begin <= verb.start and verb.end <= start), None)
+    if clause is None:
+        return inherited is not None and start <= _OPENING_WORDS and inherited.relation in _OF_EVENTS
+    return clause.relation in _OF_EVENTS and _TO_OBJECT.fullmatch(text.plain, clause.end, start) is not None
+
+
+_OF_EVENTS = {"recalls", "welcomes", "takesNote", "reaffirms", "considers", "endorses"}
+_OPENING_WORDS = 12
 
 _STOP = re.compile(r"(?<![A-Z][a-z])(?<!\b[a-z])(?<!No)(?<!vol)(?<!Nos)(?<!para)(?<!paras)(?<!sect)(?<!chap)\. (?=[A-Z])|; (?!and )")
 

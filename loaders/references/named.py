@@ -67,6 +67,7 @@ def _article(words: str) -> str:
 
 _CAPITALISED = r"[A-Z][A-Za-z'\-]*"
 _LINK = r"(?:of|the|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
+_INNER = r"(?:of|the|on|for|to|in|against|with|at|relating|concerning|by|from)"
 _INSTRUMENT_NOUN = (
     r"(?:Declaration|Convention|Covenant|Protocol|Treaty|Charter|Agenda|Programme of Action|Plan of Action|Plan of Implementation|"
     r"Framework|Strategy|Platform for Action|Agreement|Accords?|Compact|Pact|Consensus|Initiative|Guidelines|Roadmap|Road Map|"
@@ -74,7 +75,7 @@ _INSTRUMENT_NOUN = (
 )
 _EVENT_NOUN = r"(?:Conference|Summit|Forum|Congress|Symposium|Colloquium|Seminar|Workshop|Dialogue|Consultation|Meeting|Session)"
 _EVENT = re.compile(
-    rf"(?P<name>(?:{_CAPITALISED} (?:(?:{_LINK} ){{0,2}})?){{0,9}}{_EVENT_NOUN}(?: (?:{_LINK} ){{1,2}}(?:the )?{_CAPITALISED}(?: (?:(?:{_LINK} ){{0,3}}){_CAPITALISED}){{0,12}})?(?: (?:19|20)\d\d)?)"
+    rf"(?P<name>(?:{_CAPITALISED} (?:(?:{_INNER} ){{0,2}})?){{0,9}}{_EVENT_NOUN}(?: (?:on|of|for|against|to) (?:the )?{_CAPITALISED}(?: (?:(?:{_INNER} ){{0,3}}){_CAPITALISED}){{0,12}})?(?: (?:19|20)\d\d)?)"
     rf"|(?P<meeting>high-level (?:plenary )?(?:meeting|dialogue|event|segment)s?(?: of the General Assembly)?(?: (?:on|to) [^,;.]{{3,140}}?)?(?=,| and its| held| convened|;|\.|$))"
 )
 

@@ -57,7 +57,7 @@ class Notes:
             if not any(start <= mention.start < end for start, end in taken):
                 mention = replace(mention, **_reaching(text, mention))
                 found.append(mention)
-        return _without_inner(found) or _records(text)
+        return _without_inner(found, text.plain) or _records(text)
 
     def _ibid(self, text: Text, found: list[Mention]) -> list[Mention]:
         """The mentions that ``Ibid.`` makes where it names nothing new itself."""
@@ -67,7 +67,7 @@ class Notes:
             end = following[0].start if following else len(text.plain)
             if following and not re.search(r"[;.] ", text.plain[match.end() : end]):
                 continue  # "Ibid., Supplement No. 53A (A/72/53/Add.1)" names its own document
-            if self.last is not None:
+            if self.last is not None and self.last.cited:
                 result.append(_continued(text, match, self.last))
         return result
 
@@ -130,15 +130,39 @@ def _treaties(text: Text) -> list[Mention]:
     return found
 
 
-def _without_inner(found: list[Mention]) -> list[Mention]:
-    """Drop a decision that only says where in a document it stands: "…/Add.1, decision 1/CP.21"."""
+def _without_inner(found: list[Mention], plain: str) -> list[Mention]:
+    """Join to a document the number that only says where in it: "…/Add.1, decision 1/CP.21, annex".
+
+    The Human Rights Council's resolutions stand in Supplement No. 53 and are cited for themselves.
+    """
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda each: each.start):
         holder = kept[-1] if kept else None
-        if holder and holder.kind is Kind.DOCUMENT and mention.start < holder.reach and mention.cited and ":" in mention.cited:
+        if holder and holder.kind is Kind.DOCUMENT and _within_document(holder, mention, plain):
+            words = plain[_head(plain, mention.start) : mention.reach].strip(" ,")
+            kept[-1] = replace(holder, target_part=_joined(holder.target_part, words), reach=mention.reach)
             continue
         kept.append(mention)
     return kept
+
+
+def _within_document(holder: Mention, mention: Mention, plain: str) -> bool:
+    between = plain[holder.reach : mention.start]
+    return (
+        mention.kind in (Kind.RESOLUTION, Kind.DECISION)
+        and re.fullmatch(r"(?: and [Cc]orr\w*\.?(?:\d)?)?\)?,? ?(?:[a-z]+\. ?[IVXA-Z.]+,? ?){0,3}(?:resolutions?|decisions?)? ?", between) is not None
+        and not _SUPPLEMENT_53.search(holder.target or "")
+        and "/RES/" not in (holder.target or "")
+    )
+
+
+def _head(plain: str, start: int) -> int:
+    match = re.search(r"(?:resolutions?|decisions?) $", plain[:start])
+    return match.start() if match else start
+
+
+def _joined(first: str | None, second: str) -> str:
+    return f"{first}, {second}" if first and not second.startswith(first) else second
 
 
 def _records(text: Text) -> list[Mention]:

@@ -48,11 +48,12 @@ def read(text: Text, context: Context, hint: str | None = None) -> Reading:
         if item.token.shape is Shape.SYMBOL:
             reading.mentions.extend(_symbols(item.token, text, context))
             continue
-        evidence = Evidence(item.token, _hinted(item.frame, hint), days[index], after[index])
+        day = days[index] or (item.frame.before if item.frame and not item.frame.plural else None)
+        evidence = Evidence(item.token, _hinted(item.frame, hint), day, after[index])
         bound = binding.bind(evidence, context)
         if bound is None or not _is_citation(item, bound, context):
             continue
-        reading.mentions.extend(_mentions(item, bound, days[index], text))
+        reading.mentions.extend(_mentions(item, bound, day, text))
         _remember(item, bound, context)
     reading.mentions = _shared_subjects(reading.mentions, text)
     return reading
@@ -66,7 +67,7 @@ def _hinted(frame: Frame | None, hint: str | None) -> Frame | None:
 
 # --- frames -----------------------------------------------------------------------------------
 
-_BREAK = re.compile(r"(?<!No)(?<!Nos)(?<!para)(?<!paras)(?<!sect)(?<!chap)(?<!vol)\. (?=[A-Z])|; (?=[a-zA-Z])")
+_BREAK = re.compile(r"(?<!No)(?<!Nos)(?<!para)(?<!paras)(?<!sect)(?<!chap)(?<!vol)\. (?=[A-Z])|; (?!and (?:\d|$))(?=[a-zA-Z])")
 _NOT_CITED = re.compile(r"\bdraft (?:resolutions?|decisions?) *$", re.IGNORECASE)
 
 
@@ -189,8 +190,7 @@ def _remember(item: Item, bound: Bound, context: Context) -> None:
 
 def _mentions(item: Item, bound: Bound, day: PartialDate | None, text: Text) -> Iterator[Mention]:
     token = item.token
-    tail_start = token.end - len(token.tail) if token.shape is not Shape.ROMAN else token.start
-    lettered = tokens.letters(token.tail, tail_start, token.end, token.start) if token.tail else ()
+    lettered = tokens.lettered(token, text.plain)
     phrase = item.frame.start if item.frame else token.start
     pin = _pinpoint(item, text)
     after = pinpoints.after(text.plain, item.reach)
@@ -205,7 +205,7 @@ def _mentions(item: Item, bound: Bound, day: PartialDate | None, text: Text) -> 
     if bound.target is None:
         yield base
         return
-    for part in lettered or (tokens.Lettered(None, token.start, token.end),):
+    for part in lettered:
         target = f"{bound.target}{part.letter or ''}"
         yield replace(base, start=part.start, end=part.end, target=target, cited=target)
 
@@ -236,9 +236,10 @@ def _symbols(token: Token, text: Text, context: Context) -> Iterator[Mention]:
         return
     if symbol.number is not None and symbol.session:
         context.bodies.setdefault(f"{symbol.session}/{symbol.number}", symbol.body or "")
-    end = token.end
-    after = pinpoints.after(text.plain, end)
+    after = pinpoints.after(text.plain, token.end)
+    before = pinpoints.before(text.plain, token.start)
+    words = ", ".join(pin.words for pin in (after, before) if pin) or None
     yield Mention(
-        start=token.start, end=end, phrase=token.start, reach=after.end if after else end, kind=symbol.kind,
-        target=str(symbol), cited=str(symbol), target_part=after.words if after else None,
+        start=token.start, end=token.end, phrase=before.start if before else token.start,
+        reach=after.end if after else token.end, kind=symbol.kind, target=str(symbol), cited=str(symbol), target_part=words,
     )  # fmt: skip

@@ -19,9 +19,10 @@ _UNIT = (
     r"append(?:ix|ices)|enclosures?|attachments?|articles?|arts?\.|op\.|pp\.|principles?|rules?|regulations?|goals?|targets?|recommendations?)"
 )
 _BEFORE = re.compile(rf"(?P<pin>{_UNIT}(?: {_LIST})?)(?:,? (?:of|to|in)(?: the)?(?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure)(?: {_NUMBER})?) (?:of|to)(?: the)?)?),? $", re.IGNORECASE)
+_ANNEXED = re.compile(r"\b(?:as )?(?:annexed|appended|attached) to (?:the |its )?$")
 _ELLIPTIC = re.compile(rf"(?:, | and |, and |, as well as )(?P<pin>{_LIST}),? of $")
 _AFTER = re.compile(
-    rf"(?:,? (?:and )?(?P<pin>(?:{_UNIT}|resolution|decision|vol\.|tables?|pp?\.|sect|chap)(?: {_LIST})?))(?![A-Za-z])", re.IGNORECASE
+    rf"(?:,? (?:and )?(?P<pin>(?:{_UNIT}|vol\.|tables?|pp?\.|sect|chap)(?: {_LIST})?|(?:resolution|decision) {_LIST}))(?![A-Za-z/])", re.IGNORECASE
 )
 _ORDER = ("vol", "part", "chap", "sect", "resolution", "decision", "annex", "append", "art", "para")
 
@@ -43,6 +44,9 @@ def before(text: str, start: int) -> Pinpoint | None:
     """
     floor = max(0, start - 220)
     window = text[floor:start]
+    annexed = _ANNEXED.search(window)
+    if annexed:
+        return Pinpoint("annex", floor + annexed.start(), start)
     match = _BEFORE.search(window)
     if match:
         words = match.group("pin")

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from loaders.registries import roots
 
-__all__ = ["Lettered", "Shape", "Token", "letters", "scan"]
+__all__ = ["Lettered", "Shape", "Token", "lettered", "letters", "scan"]
 
 
 class Shape(StrEnum):
     """What a token looks like; the comment gives a real example of each."""
 
-    HEAD = "head"  # resolution, resolutions, decision, decisions
+    HEAD = "head"  # resolution, resolutions, decision, decisions, presidential statement
     SLASH = "slash"  # 67/225   57/283 B   76/84 A and B   54/15
     YEAR = "year"  # 2019/14   2021/2 A
     SPECIAL = "special"  # S-27/2   ES-10/24   SS.VI/1
@@ -92,10 +92,12 @@ def _scanner() -> re.Pattern[str]:
           | \d{{1,4}}\ ?(?:[A-Z]{{1,2}}(?:(?:,\ |\ and\ |\ to\ |\ ?-\ ?)[A-Z]{{1,2}}){{0,12}}\ ?)?
             \({_ROMANS}\){_TAIL}                                                                   (?P<roman>)
           | \d{{1,3}}\ \(Cg-[IVX0-9]{{1,5}}\)                                                      (?P<agency_wmo>)
+          | \d{{1,3}}\ (?:C|EX)/(?:Resolution\ |Decision\ |Res\.\ ?|Dec\.\ ?)?\d{{1,3}}             (?P<agency_unesco>)
           )
         |
-          (?=[A-Zrd])(?:
+          (?=[A-Zrdp])(?:
             [Rr]esolutions?(?![A-Za-z])                                                            (?P<head>)
+          | [Pp]residential\ [Ss]tatements?(?![A-Za-z])                                            (?P<head_statement>)
           | [Dd]ecisions?(?![A-Za-z])                                                              (?P<head_decision>)
           | (?:ES|S|EM)-(?:\d{{1,2}}|[IVX]{{1,6}})/\d{{1,3}}(?![\w/]){_TAIL}                       (?P<special>)
           | SS\.[IVX]{{1,5}}/\d{{1,2}}(?:\ [A-Z](?![A-Za-z]))?                                     (?P<special_ss>)
@@ -121,7 +123,7 @@ def _scanner() -> re.Pattern[str]:
 _NUMBER = re.compile(r"\d{1,4}")
 _SLASHED = re.compile(r"((?:ES|S|EM|SS)[-.][0-9IVX]{1,6}|[0-9]{1,4}|[IVX]{1,6})/(\d{1,3})")
 _ROMAN_PARTS = re.compile(rf"(\d{{1,4}})\ ?([A-Z][A-Z,\- andto]*?)?\ ?\(({_ROMANS})\)\ ?(.*)", re.VERBOSE)
-_BARE = re.compile(r"\ (?:No\.\ )?(\d{1,4})(?![\d/(]|\ ?\((?:19|20|[IVX(])|[.,]\d)")
+_BARE = re.compile(r"\ (?:No\.\ )?(\d{1,4})(?![\d/(]|\ ?[A-Z]{1,2}/|\ ?\((?:19|20|[IVX(])|[.,]\d)")
 
 
 def scan(text: str) -> Iterator[Token]:
@@ -177,6 +179,20 @@ def _real_tail(text: str, start: int, end: int) -> tuple[str, int]:
 
 
 _LETTERS = re.compile(r"[A-Z]{1,2}(?![a-z])")
+
+
+def lettered(token: Token, text: str) -> tuple[Lettered, ...]:
+    """The parts that ``token`` names in ``text``: one without a letter, or one a letter.
+
+    >>> text = "76/84 A and B of"
+    >>> [part.letter for part in lettered(next(scan(text)), text)]
+    ['A', 'B']
+    """
+    if not token.tail:
+        return (Lettered(None, token.start, token.end),)
+    start = text.index(token.tail, token.start)
+    found = letters(token.tail, start, start + len(token.tail), token.start)
+    return tuple(replace(part, end=token.end) for part in found) if len(found) == 1 else found
 
 
 def letters(tail: str, start: int, end: int, number_start: int) -> tuple[Lettered, ...]:

@@ -21,7 +21,7 @@ _SHAPES = {
 
 def may_use(body: str, shape: Shape) -> bool:
     """Whether ``body`` numbers anything in this shape (body registry, column ``shapes``)."""
-    return any(name in bodies.get(body).shapes for name in _SHAPES.get(shape, ()))
+    return body in bodies.ids() and any(name in bodies.get(body).shapes for name in _SHAPES.get(shape, ()))
 
 
 def work(body: str, kind: str, token: Token) -> tuple[str | None, str]:

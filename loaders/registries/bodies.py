@@ -19,7 +19,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-__all__ = ["LANGUAGES", "Body", "aliases", "bodies", "get", "short_names"]
+__all__ = ["LANGUAGES", "Body", "aliases", "bodies", "get", "ids", "short_names"]
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
@@ -82,6 +82,11 @@ def get(body: str) -> Body:
     'Security Council'
     """
     return _by_id()[body]
+
+
+def ids() -> Mapping[str, Body]:
+    """Every body by its id, for look-ups that may miss."""
+    return _by_id()
 
 
 @cache
