@@ -50,12 +50,13 @@ class Draft:
         """Add a reference from the first occurrence of ``words``; ``note`` may name a footnote and its words."""
         text = self._text(part)
         start = text.index(words)
-        note, note_words = more.pop("note", (None, None))  # type: ignore[misc]
-        if note:
+        note = more.pop("note", None)
+        if isinstance(note, tuple):
+            note, note_words = note
             at = self._text(f"fn{note}").index(note_words)
             more |= {"note": note, "note_part": f"fn{note}", "note_start": at, "note_end": at + len(note_words)}
-        is_symbol = target is not None and ":" not in target
-        more.setdefault("kind", Symbol.parse(target).kind if is_symbol else Kind.INSTRUMENT)
+        symbol = Symbol.parse(target) if target is not None and ":" not in target else None
+        more.setdefault("kind", symbol.kind if symbol else Kind.INSTRUMENT)
         if "date" in more:
             more["date"] = PartialDate.parse(str(more["date"]))
         if target is None:
@@ -73,7 +74,7 @@ class Draft:
                 text=words,
                 verb=relation.title(),
                 relation=relation,
-                target=target if is_symbol else None,
+                target=target if symbol else None,
                 cited=target,
                 **more,  # type: ignore[arg-type]
             )
@@ -229,7 +230,16 @@ def owner() -> Lineage:
     return Lineage.of([text.done()])
 
 
-RELATIONS = ("recalls", "reaffirms", "takesNote", "welcomes", "endorses", "guidedBy", "callsForImplementation", "mentions")
+RELATIONS = (
+    "recalls",
+    "reaffirms",
+    "takesNote",
+    "welcomes",
+    "endorses",
+    "guidedBy",
+    "callsForImplementation",
+    "mentions",
+)
 
 
 def crowded(count: int = 60) -> Lineage:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["Curve", "arc", "bend", "head", "loop", "mark", "roundness"]
 
@@ -28,7 +29,7 @@ class Curve:
         """The point at ``t`` between 0 (source) and 1 (target), by de Casteljau's construction."""
         points = list(self.points)
         while len(points) > 1:
-            points = [_between(a, b, t) for a, b in zip(points, points[1:], strict=False)]
+            points = [_between(a, b, t) for a, b in pairwise(points)]
         return points[0]
 
     def path(self) -> str:
@@ -136,7 +137,7 @@ def _regular(corners: int, turn: float, inner: float = 1.0) -> Callable[[Point, 
     """A regular polygon, or a star where every other corner lies further in."""
 
     def draw(centre: Point, size: float) -> str:
-        points = []
+        points: list[Point] = []
         for corner in range(corners):
             angle = 2 * math.pi * corner / corners + turn
             radius = size * (inner if corner % 2 else 1.0)

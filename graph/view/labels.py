@@ -13,9 +13,9 @@ _ELLIPSIS = "…"
 
 
 def clean(text: str) -> str:
-    """Give the text as one line that no control character can bend, fit for XML.
+    r"""Give the text as one line that no control character can bend, fit for XML.
 
-    >>> clean('a\\x00b\\u202ec\\n d')
+    >>> clean('a\x00b\u202ec\n d')
     'a b c d'
     """
     return " ".join("".join(_safe(char) for char in text).split())
@@ -89,7 +89,7 @@ def _pieces(words: list[str], limit: float, size: float) -> list[str]:
         while width(word, size) > limit and len(word) > 1:
             count = _fitting(word, limit, size)
             pieces.append(word[:count])
-            word = word[count:]  # noqa: PLW2901 - the rest of the same word
+            word = word[count:]
         pieces.append(word)
     return pieces
 

@@ -92,6 +92,7 @@ def place(lineage: Lineage, spines: Sequence[Sequence[str]] | None = None) -> La
     spines
         Series: work keys that belong on one line. Keys that the lineage lacks are passed over, and so
         is a key that an earlier spine has. Without any, `same_subject` finds the plainest ones.
+
     """
     known = works(lineage)
     found = _spines(spines if spines is not None else same_subject(lineage), known)
@@ -105,7 +106,7 @@ def same_subject(lineage: Lineage) -> tuple[tuple[str, ...], ...]:
 
     This reads only what is printed, so it finds a series only where the citing text itself names it.
     """
-    chains = []
+    chains: list[tuple[str, ...]] = []
     for document in lineage.documents:
         title, key = _plain(document.title), document.symbol
         if not title or not key:
@@ -137,7 +138,7 @@ def _order(work: Work) -> tuple[bool, int, str, str]:
 
 def _spines(wanted: Sequence[Sequence[str]], known: Mapping[str, Work]) -> list[list[Work]]:
     taken: set[str] = set()
-    found = []
+    found: list[list[Work]] = []
     for chain in wanted:
         mine = [known[key] for key in dict.fromkeys(chain) if key in known and key not in taken]
         taken.update(work.id for work in mine)
@@ -152,14 +153,14 @@ def _columns(known: Mapping[str, Work], spines: Sequence[Sequence[Work]]) -> dic
     for chain in spines:
         for year, count in Counter(work.year for work in chain).items():
             crowd[year] = max(crowd[year], count)
-    x, before, edges = 0.0, None, {}
+    edges: dict[int | None, tuple[float, int]] = {}
+    x, before = 0.0, None
     for year in sorted(crowd, key=lambda y: (y is not None, y or 0)):
         if edges:
             x += UNDATED_GAP if before is None else GAP_STEP * min(GAP_MOST, (year or 0) - before - 1)
         edges[year] = (x, crowd[year])
         x, before = x + PITCH * crowd[year], year
     return edges
-
 
 
 @dataclass(slots=True)

@@ -19,9 +19,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol, cast
 
 from jinja2 import DictLoader, Environment
-from markupsafe import Markup
 from pyvis.network import Network
 
 from graph.lineage import Lineage
@@ -30,7 +30,31 @@ from graph.view.layout import Place
 from graph.view.palette import DARK, KINDS, LIGHT, relation_style
 from graph.view.scene import Line, Scene, compose, page_data
 
-__all__ = ["network", "render", "write"]
+__all__ = ["Pyvis", "network", "render", "write"]
+
+
+class Pyvis(Protocol):
+    """What is used of ``pyvis.network.Network``, which declares no types."""
+
+    heading: str
+    path: str
+    templateEnv: Environment  # noqa: N815 - pyvis's own name
+    nodes: list[dict[str, object]]
+    edges: list[dict[str, object]]
+
+    def add_node(self, n_id: str, label: str, shape: str, color: str, **options: object) -> None:
+        """Add a node."""
+
+    def add_edge(self, source: str, to: str, **options: object) -> None:
+        """Add an edge between two nodes that are there."""
+
+    def set_options(self, options: str) -> None:
+        """Take vis-network's options as JSON."""
+
+    def generate_html(self) -> str:
+        """Render the template."""
+        ...
+
 
 _SCRIPTS = ("model", "state", "dom", "drawing", "evidence", "panel", "controls", "table", "export", "keys", "main")
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -54,6 +78,7 @@ def render(lineage: Lineage, *, title: str | None = None, spines: Sequence[Seque
         The page's heading; by default the one held text, or how many are held.
     spines
         Series to draw as lines (work keys, as in `graph.view.layout.place`).
+
     """
     scene = compose(lineage, spines)
     net = network(scene)
@@ -62,13 +87,14 @@ def render(lineage: Lineage, *, title: str | None = None, spines: Sequence[Seque
     net.heading = heading
     net.path = "page.html"
     net.templateEnv = Environment(loader=DictLoader({"page.html": _asset("page.html")}), autoescape=True)
-    net.templateEnv.globals.update(
-        policy=_policy([vis, script], [style]),
-        vis=Markup(vis),  # noqa: S704 - shipped by pyvis, not from a document
-        script=Markup(script),  # noqa: S704 - our own
-        style=Markup(style),  # noqa: S704 - our own
-        scene=page_data(scene) | {"title": heading},
-    )
+    words = cast("dict[str, object]", net.templateEnv.globals)
+    words |= {
+        "policy": _policy([vis, script], [style]),
+        "vis": vis,
+        "script": script,
+        "style": style,
+        "scene": page_data(scene) | {"title": heading},
+    }
     return str(net.generate_html())
 
 
@@ -94,9 +120,9 @@ def write(
     return target
 
 
-def network(scene: Scene) -> Network:
+def network(scene: Scene) -> Pyvis:
     """Give a scene as a pyvis network: fixed places, no physics, one edge a relation between two works."""
-    net = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
+    net = cast("Pyvis", Network(height="100%", width="100%", directed=True, cdn_resources="in_line"))
     for spot in scene.layout.places.values():
         _add_node(net, spot)
     for line in scene.lines:
@@ -105,7 +131,7 @@ def network(scene: Scene) -> Network:
     return net
 
 
-def _add_node(net: Network, spot: Place) -> None:
+def _add_node(net: Pyvis, spot: Place) -> None:
     work, style = spot.work, KINDS[spot.work.kind]
     said = "\n".join(line for line in (work.symbol, work.name, work.date) if line)
     net.add_node(
@@ -120,7 +146,7 @@ def _add_node(net: Network, spot: Place) -> None:
     )
 
 
-def _add_edge(net: Network, line: Line) -> None:
+def _add_edge(net: Pyvis, line: Line) -> None:
     style = relation_style(line.relation)
     net.add_edge(
         line.source,

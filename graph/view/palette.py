@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from graph.view.labels import clean
 from loaders.records import Kind
 
-__all__ = ["DARK", "LIGHT", "KINDS", "RELATIONS", "Ink", "KindStyle", "RelationStyle", "Theme", "relation_style"]
+__all__ = ["DARK", "KINDS", "LIGHT", "RELATIONS", "Ink", "KindStyle", "RelationStyle", "Theme", "relation_style"]
 
 
 @dataclass(frozen=True, slots=True)

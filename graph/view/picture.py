@@ -56,6 +56,7 @@ def svg(
         the path alone is one of ``restrict(lineage, path)``.
     theme
         ``"light"`` or ``"dark"``.
+
     """
     chosen = {"light": LIGHT, "dark": DARK}[theme]
     series = same_subject(lineage) if spines is None else spines
@@ -78,6 +79,7 @@ def png(
     ------
     PictureError
         If this machine has no font that can draw the words.
+
     """
     return _raster(svg(lineage, title=title, spines=spines, path=path, theme=theme), scale)
 
@@ -123,7 +125,7 @@ def restrict(lineage: Lineage, keys: Collection[str]) -> Lineage:
 
 
 def _raster(drawn: str, scale: float) -> bytes:
-    import resvg_py  # noqa: PLC0415 - only a PNG needs it
+    import resvg_py  # only a PNG needs it
 
     if not _has_fonts():
         raise PictureError(
@@ -134,7 +136,7 @@ def _raster(drawn: str, scale: float) -> bytes:
 
 def _has_fonts() -> bool:
     """Whether a letter leaves any ink: resvg draws no text, and says nothing, where there is no font."""
-    import resvg_py  # noqa: PLC0415 - only a PNG needs it
+    import resvg_py  # only a PNG needs it
 
     def probe(letter: str) -> bytes:
         words = f'<text y="20" font-family="{FAMILY}" font-size="20">{letter}</text>'
@@ -273,14 +275,16 @@ class _Picture:
 
     def _key(self) -> tuple[list[str], float]:
         """The legend: each relation's line and each kind's mark, in as many rows as they need, and its height."""
-        out, x, y = [], 16.0, 0.0
+        out: list[str] = []
+        x, y = 16.0, 0.0
         entries = [*self._relation_keys(), *self._kind_keys()]
         for face, words in entries:
             room = 44.0 if face.startswith("<g") else 20.0
             wide = room + width(words, 12) + 26
             if x > 16 and x + wide > self.wide - 8:
                 x, y = 16.0, y + _KEY
-            out.append(_tag("g", face + self._text(room + 6, 10.0, words, 12), transform=f"translate({_value(x)},{_value(y)})"))
+            entry = face + self._text(room + 6, 10.0, words, 12)
+            out.append(_tag("g", entry, transform=f"translate({_value(x)},{_value(y)})"))
             x += wide
         return out, y + _KEY if entries else 0.0
 

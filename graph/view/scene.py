@@ -55,7 +55,7 @@ def compose(lineage: Lineage, spines: Sequence[Sequence[str]] | None = None) -> 
     for index, edge in enumerate(lineage.edges):
         grouped[edge.source, edge.target, edge.reference.relation].append(index)
     beside: defaultdict[tuple[str, str], int] = defaultdict(int)
-    lines = []
+    lines: list[Line] = []
     for (source, target, relation), refs in grouped.items():
         curve = _curve(layout, source, target, beside[source, target])
         beside[source, target] += 1
@@ -266,4 +266,3 @@ class _Evidence:
                 "notes": [[utf16(found.text, mark.offset), mark.marker] for mark in found.marks],
             }
         return key
-

@@ -81,7 +81,7 @@ function label(ctx, node, x, y) {
   ctx.lineWidth = 4;
   ctx.strokeStyle = colours.paper;
   ctx.fillStyle = colours.ink;
-  const first = node.above ? y - node.size - 8 - step * (node.lines.length - 1) : y + node.size + 4 + step * 0.85;
+  const first = node.above ? y - node.size - (node.id === state.work ? 12 : 8) - step * (node.lines.length - 1) : y + node.size + 4 + step * 0.85;
   node.lines.forEach((line, row) => {
     ctx.strokeText(line, x, first + row * step);
     ctx.fillText(line, x, first + row * step);

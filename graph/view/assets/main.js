@@ -18,7 +18,17 @@ function start() {
     Object.assign(state, fromFragment(location.hash));
     tell();
   });
+  window.recalling = Object.freeze({ position, seen });
   document.documentElement.dataset.ready = "true";
+}
+
+// For who embeds the page or tests it: where a work stands in the drawing, in pixels, and what is shown.
+
+const position = (id) => view.canvasToDOM({ x: works.get(id).x, y: works.get(id).y });
+
+function seen() {
+  const { shown, lit, bright } = visible(state);
+  return { shown: [...shown], lit: [...lit], lines: [...bright] };
 }
 
 start();
