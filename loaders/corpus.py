@@ -40,6 +40,7 @@ def decode(line: bytes | str) -> Document:
     ------
     CorpusError
         If the line is no JSON, or not of a document's shape; the message says which field.
+
     """
     try:
         return _DECODER.decode(line)
@@ -54,8 +55,9 @@ def write(path: str | Path, documents: Iterable[Document]) -> int:
     count = 0
     try:
         with partial.open("wb") as out:
-            for count, document in enumerate(documents, 1):
+            for document in documents:
                 out.write(encode(document) + b"\n")
+                count += 1
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
@@ -69,6 +71,7 @@ def read(path: str | Path) -> Iterator[Document]:
     ------
     CorpusError
         With the file and the line's number, at the first line that is no record.
+
     """
     try:
         with Path(path).open("rb") as lines:

@@ -11,7 +11,7 @@ import importlib
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeAlias
@@ -24,6 +24,8 @@ from loaders.sources import RawFile, files
 __all__ = ["Outcome", "documents", "load"]
 
 Outcome: TypeAlias = Document | RecallingError
+_Batch: TypeAlias = list[RawFile | SourceError]
+_Task: TypeAlias = tuple[_Batch, Future[list[tuple[Outcome, ...]]]]
 
 # A task is worth its trip to another process from about this many bytes on.
 _BATCH_BYTES = 2 * 2**20
@@ -48,6 +50,7 @@ def load(paths: Iterable[str | Path], *, workers: int = 1, executor: Executor | 
     Document or RecallingError
         A `SourceError` for bytes that could not be had, a `DocumentError` for bytes that are no
         document; an unexpected error is a `DamagedDocument` that keeps its type and message.
+
     """
     workers = workers or os.cpu_count() or 1
     found = files.read(paths)
@@ -86,13 +89,13 @@ def _find(document: Document) -> Document:
     return found
 
 
-def _batch(items: list[RawFile | SourceError]) -> list[tuple[Outcome, ...]]:
+def _batch(items: _Batch) -> list[tuple[Outcome, ...]]:
     return [documents(item) for item in items]
 
 
 def _spread(found: Iterator[RawFile | SourceError], pool: Executor, ahead: int) -> Iterator[Outcome]:
     """Send batches to the pool, at most ``ahead`` at once, and give their results in order."""
-    waiting: deque[tuple[list[RawFile | SourceError], Future[list[tuple[Outcome, ...]]]]] = deque()
+    waiting: deque[_Task] = deque()
     for batch in _batches(found):
         waiting.append((batch, pool.submit(_batch, batch)))
         if len(waiting) >= ahead:
@@ -101,13 +104,18 @@ def _spread(found: Iterator[RawFile | SourceError], pool: Executor, ahead: int) 
         yield from _collected(*waiting.popleft())
 
 
-def _collected(batch: list[RawFile | SourceError], future: Future[list[tuple[Outcome, ...]]]) -> Iterator[Outcome]:
-    for outcomes in future.result():
+def _collected(batch: _Batch, future: Future[list[tuple[Outcome, ...]]]) -> Iterator[Outcome]:
+    """The results of a batch; if its process died, each of its files says so, for one of them killed it."""
+    try:
+        results = future.result()
+    except BrokenExecutor as error:
+        results = [(item if isinstance(item, SourceError) else _unexpected(error, item),) for item in batch]
+    for outcomes in results:
         yield from outcomes
 
 
-def _batches(found: Iterator[RawFile | SourceError]) -> Iterator[list[RawFile | SourceError]]:
-    batch: list[RawFile | SourceError] = []
+def _batches(found: Iterator[RawFile | SourceError]) -> Iterator[_Batch]:
+    batch: _Batch = []
     size = 0
     for item in found:
         batch.append(item)

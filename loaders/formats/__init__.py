@@ -31,7 +31,10 @@ _MODULES = {
 _MAGIC = (
     (b"%PDF-", PDF), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DOC), (b"PK\x03\x04", ZIP), (b"PK\x05\x06", ZIP),
 )  # fmt: skip
-_OTHER_BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
+_OTHER_BINARY = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF", b"II*\0", b"MM\0*", b"Rar!", b"7z\xbc\xaf",
+    b"{\\rtf",
+)  # fmt: skip
 _ROOT = re.compile(r"<(?![?!])\s*(?:[\w.\-]+:)?([\w.\-]+)")
 _HTML = re.compile(r"(?i)<!doctype\s+html|<(?:html|head|body|div|p|table|meta|span|title|h[1-6])\b")
 _SAMPLE = 65536
@@ -95,11 +98,13 @@ def read(raw: RawFile) -> tuple[Document, ...]:
     ------
     DocumentError
         Of the kind that says why the bytes are no document.
+
     """
     if not raw.data.strip():
         raise EmptyDocument("an empty file; fetch it again", raw.file)
     kind = media_type(raw.data)
     if kind not in _MODULES:
-        raise UnknownFormat(f"content of kind {kind}; expected UN XML, Word, PDF, HTML, plain text or MARCXML", raw.file)
+        expected = "UN XML, Word, PDF, HTML, plain text or MARCXML"
+        raise UnknownFormat(f"content of kind {kind}; expected {expected}", raw.file)
     documents: tuple[Document, ...] = importlib.import_module(_MODULES[kind]).read(raw)
     return documents

@@ -26,7 +26,10 @@ _DATE = re.compile(
 )
 _ENDS = (".", ";", ":", ",", "!", "?", "。", "；", "，", ".”", '."')
 # "submit-" breaks a word; "co-" and "self-" keep their hyphen wherever the line ends.
-_BROKEN = re.compile(r"(?<![\w-])(?!(?:co|self|non|inter|anti|pre|post|mid|vice|long|short|high|low|multi|sub|re|well)-$)[A-Za-zà-ÿ]{2,}-$", re.IGNORECASE)
+_BROKEN = re.compile(
+    r"(?<![\w-])(?!(?:co|self|non|inter|anti|pre|post|mid|vice|long|short|high|low|multi|sub|re|well)-$)[a-zà-ÿ]{2,40}-$",
+    re.IGNORECASE,
+)
 _ADOPTED = re.compile(r"(?:Ad[ao]pted|Approved)\b")
 
 
@@ -102,5 +105,5 @@ def _continues(before: str, last: int, line: str, shape: _Shape) -> bool:
     start, open_ended = line.strip()[:1], not before.endswith(_ENDS)
     runs_on = start.islower() or start.isdigit() or start in "(" or before.endswith(("-", "–"))
     if shape.width or shape.blocks:
-        return last > 45 or open_ended and (runs_on or last > 30)
+        return last > 45 or (open_ended and (runs_on or last > 30))
     return last > 45 and runs_on and not before.endswith(_ENDS[:3])

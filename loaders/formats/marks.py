@@ -25,7 +25,8 @@ _GLUED = re.compile(
     r"""(?=[1-9])(?:
         (?<=[^\W\d_A-Z])                        # Outcome4
       | (?<=[A-Z]{4})                           # UNESCO4
-      | (?<=[^\W\d_][,;:.])                     # Declaration,1
+      | (?<=[^\W\d_][,;:])                      # Declaration,1
+      | (?<=[^\W\d_A-Z]{3}\.)                   # States.1, but not "Sales No. E.03.II.A.1"
       | (?<=[”’»)"'])                           # want”5
       | (?<=[”’»)"'][,;:.])                     # want”,5
       | (?<=\b(?:19|20)\d\d[,;])                # held in Quito in 2016,5
@@ -57,13 +58,17 @@ def unglued(flow: Flow, notes: Mapping[str, str]) -> Flow:
 
     Parameters
     ----------
+    flow
+        A paragraph's running text.
     notes
         The notes met so far, by marker: the name of each note's part.
+
     """
     places = [m for m in glued(flow.text) if m["digits"] in notes]
     if not places:
         return flow
-    pieces, marks, done = [], list(flow.marks), 0
+    pieces: list[str] = []
+    marks, done = list(flow.marks), 0
     for match in places:
         pieces.append(flow.text[done : match.start()])
         done = match.end()

@@ -17,7 +17,9 @@ from loaders.symbols import Symbol, fold
 __all__ = ["Slice", "own_text"]
 
 # "54 (1948). Resolution of 15 July 1948", "13(1). ORGANIZATION …" with a Roman one read as a digit
-_YEARBOOK = re.compile(r"(?P<number>\d{1,4})\s?\((?P<session>\d{4}|[IVXLC1]{1,8})\)\s?[.,]?\s?(?P<words>.{0,300})", re.DOTALL)
+_YEARBOOK = re.compile(
+    r"(?P<number>\d{1,4})\s?\((?P<session>\d{4}|[IVXLC1]{1,8})\)\s?[.,]?\s?(?P<words>.{0,300})", re.DOTALL
+)
 _SLASHED = re.compile(r"(?P<session>(?:(?:S|ES)-)?\d{1,4})/(?P<number>\d{1,3})\s?[.,]\s(?P<words>.{0,300})", re.DOTALL)
 _POINTED = re.compile(r"(?P<number>\d{1,4})\.\s?\((?P<session>[IVXLC]{1,8})\)[.,]?\s(?P<words>.{0,300})", re.DOTALL)
 
@@ -48,6 +50,9 @@ def own_text(texts: Sequence[str], symbol: Symbol | None) -> Slice | None:
     ----------
     texts
         The paragraphs of the page, without its footnotes.
+    symbol
+        Of the text wanted.
+
     """
     if symbol is None or symbol.number is None:
         return None
@@ -82,8 +87,10 @@ def _titled(words: str, pointed: bool) -> bool:
 def _same_session(head: _Head, symbol: Symbol) -> bool:
     """Whether a printed session can be the symbol's, a Roman numeral being easily misread."""
     wanted = symbol.session or ""
-    printed = head.session.replace("1", "I") if not wanted.isdigit() and not head.session.startswith(("19", "20")) else head.session
-    return printed == wanted or (not wanted.isdigit() and set(printed) <= set("IVXLC") and abs(len(printed) - len(wanted)) <= 1)
+    if wanted.isdigit() or head.session.startswith(("19", "20")):
+        return head.session == wanted
+    printed = head.session.replace("1", "I")
+    return printed == wanted or (set(printed) <= set("IVXLC") and abs(len(printed) - len(wanted)) <= 1)
 
 
 def _weight(texts: Sequence[str], head: _Head, heads: Sequence[_Head]) -> tuple[bool, bool, int]:

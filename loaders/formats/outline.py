@@ -24,11 +24,11 @@ _ROMAN = re.compile(r"[ivxl]+")
 
 
 def squeeze(raw: str, points: list[int] | None = None) -> tuple[str, list[int]]:
-    """Make line ends and tabs single spaces and cut the edges; ``points`` are moved along.
+    r"""Make line ends and tabs single spaces and cut the edges; ``points`` are moved along.
 
     Other white space, no-break spaces among it, stays as printed.
 
-    >>> squeeze("\\tNotes\\n  the report,", [1, 9])
+    >>> squeeze("\tNotes\n  the report,", [1, 9])
     ('Notes the report,', [0, 6])
     """
     points = points or []
@@ -55,9 +55,9 @@ def squeeze(raw: str, points: list[int] | None = None) -> tuple[str, list[int]]:
 
 
 def core(label: str) -> str:
-    """The bare number or letter of a printed label: ``17.`` gives ``17``, ``(a)`` gives ``a``.
+    r"""The bare number or letter of a printed label: ``17.`` gives ``17``, ``(a)`` gives ``a``.
 
-    >>> core("\\t(iv)"), core("3 -"), core("（一）")
+    >>> core("\t(iv)"), core("3 -"), core("（一）")
     ('iv', '3', '一')
     """
     return "".join(unicodedata.normalize("NFKC", label).strip(_LABEL_NOISE).split())
@@ -93,7 +93,7 @@ class Outline:
         return full
 
     def numbered(self, stem: str) -> str:
-        """The next of a series: ``pp1``, ``pp2`` …"""
+        """The next name of a series: ``pp1``, then ``pp2``."""
         return self.named(f"{stem}{self.count(stem)}")
 
     def within(self, parent: str, label: str) -> str:

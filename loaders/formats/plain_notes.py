@@ -65,8 +65,8 @@ class _Place:
 class _Found:
     """Which notes exist, and the marks chosen for them, by paragraph."""
 
-    notes: dict[int, _Line] = field(default_factory=dict)
-    marks: dict[int, list[_Place]] = field(default_factory=dict)
+    notes: dict[int, _Line] = field(default_factory=dict[int, _Line])
+    marks: dict[int, list[_Place]] = field(default_factory=dict[int, list[_Place]])
 
 
 def tied(texts: Sequence[str]) -> tuple[list[Paragraph], list[Note]]:
@@ -76,6 +76,7 @@ def tied(texts: Sequence[str]) -> tuple[list[Paragraph], list[Note]]:
     ----------
     texts
         The paragraphs as printed, notes among them.
+
     """
     lines = [line for at, text in enumerate(texts) if (line := _line(at, text))]
     places = _places(texts, {line.at for line in lines})
@@ -83,8 +84,8 @@ def tied(texts: Sequence[str]) -> tuple[list[Paragraph], list[Note]]:
     _add_spaced(texts, found)
     taken = {line.at for line in found.notes.values()}
     kept = [_marked(text, found.marks.get(at, ())) for at, text in enumerate(texts) if at not in taken]
-    notes = [Note(str(line.number), str(line.number), line.text.strip()) for line in sorted(found.notes.values(), key=lambda line: line.at)]
-    return kept, notes
+    listed = sorted(found.notes.values(), key=lambda line: line.at)
+    return kept, [Note(str(line.number), str(line.number), line.text.strip()) for line in listed]
 
 
 def _line(at: int, text: str) -> _Line | None:
@@ -149,11 +150,16 @@ def _runs(lines: Sequence[_Line]) -> list[list[_Line]]:
     runs: list[list[_Line]] = []
     for line in lines:
         last = runs[-1][-1] if runs else None
-        if last and last.at == line.at - 1 and last.form == line.form and last.number < line.number <= last.number + _SKIP:
+        if last and _next_to(last, line):
             runs[-1].append(line)
         else:
             runs.append([line])
     return runs
+
+
+def _next_to(last: _Line, line: _Line) -> bool:
+    rises = last.number < line.number <= last.number + _SKIP
+    return rises and last.at == line.at - 1 and last.form == line.form
 
 
 def _rising(places: Sequence[_Place], notes: Mapping[int, _Line]) -> list[_Place]:

@@ -30,7 +30,11 @@ _TRAILER = re.compile(r"<<ODS|United Nations\s?\t?[A-Z]+/[A-Z0-9/.\-]+.{0,40}(?:
 _NUMBER = re.compile(r"(?:S-)?\d{1,3}/\d{1,3}\.?")
 _PLAIN_TITLE = re.compile(r"\s*((?:S-)?\d{1,3}/\d{1,3})\s+(?=[A-Z]\w+ )")
 _COMMENT = re.compile(r"\[[A-Z]{2}\d{1,3}\](?=<<|\s*$)")
-_FIELDS = re.compile(r"(?<=[a-z\d)])(?=(?:General Assembly|Security Council|Economic and Social|Human Rights|Distr|Agenda item|Original:)|[A-Z][a-z]+-?[a-z]* (?:special )?session)|(?<=United Nations)(?=[A-Z]+/)|<<ODS[^>]*>>")
+_FIELDS = re.compile(
+    r"(?<=[a-z\d)])(?=General Assembly|Security Council|Economic and Social|Human Rights|Distr|Agenda item|Original:"
+    r"|[A-Z][a-z]+-?[a-z]* (?:special )?session)|(?<=United Nations)(?=[A-Z]+/)|<<ODS[^>]*>>"
+)
+_TEXT = frozenset({Section.PREAMBLE, Section.OPERATIVE, Section.ANNEX})
 _COMPLETE = re.compile(r"[.!?。؟…”\"’»)\]*:]\s*$|\d\s*$")
 
 
@@ -43,6 +47,7 @@ def read(raw: RawFile) -> tuple[Document, ...]:
         For white space alone, and for a text that is not of the United Nations.
     DamagedDocument
         For a resolution that breaks off before it acts.
+
     """
     text, encoding = decoded(raw.data)
     if not text.strip():
@@ -75,9 +80,14 @@ def _titled(found: Sequence[str]) -> list[str]:
 
 
 def _built(
-    kept: Sequence[Paragraph], notes: Sequence[Note], heads: Sequence[str], raw: RawFile, problems: Sequence[Problem], named: Symbol | None
+    kept: Sequence[Paragraph],
+    notes: Sequence[Note],
+    heads: Sequence[str],
+    raw: RawFile,
+    problems: Sequence[Problem],
+    named: Symbol | None,
 ) -> Document:
-    """The document; a text that says nothing of the United Nations is one still if its file is named by a symbol."""
+    """The document; a text that does not speak of the United Nations is one still if its file is named by a symbol."""
     try:
         return build(kept, notes, heads, raw, MEDIA_TYPE, problems)
     except NotAResolution:
@@ -119,18 +129,20 @@ def _identified(document: Document, named: Symbol | None, paged: bool) -> Docume
         problems = (*problems, told)
     session = named.session if named.body != "unsc" and named.kind is not Kind.DOCUMENT else document.session
     kind = document.kind if named.kind is Kind.DOCUMENT and document.kind is not Kind.RESOLUTION else named.kind
-    return replace(document, symbol=str(named), kind=kind, body=named.body or document.body, session=session, problems=problems)
+    body = named.body or document.body
+    return replace(document, symbol=str(named), kind=kind, body=body, session=session, problems=problems)
 
 
 def _checked(document: Document, *, paged: bool) -> Document:
     """Say so where a text breaks off; one that breaks before it acts is no document."""
     spoken = any(part.id.endswith("formula") for part in document.parts)
-    text = [part for part in document.parts if part.section in {Section.PREAMBLE, Section.OPERATIVE, Section.ANNEX} and part.kind is not PartKind.FOOTNOTE]
+    text = [part for part in document.parts if part.section in _TEXT and part.kind is not PartKind.FOOTNOTE]
     closed = any(part.kind is PartKind.CLOSING for part in document.parts)
     acts = any(part.section in {Section.OPERATIVE, Section.ANNEX} for part in text)
     if not spoken or closed or not text or (acts and _COMPLETE.search(text[-1].text)):
         return document
     if not acts and not paged:
-        raise DamagedDocument("breaks off before any operative paragraph; fetch the whole text", document.source.file, text[-1].id)
+        reason = "breaks off before any operative paragraph; fetch the whole text"
+        raise DamagedDocument(reason, document.source.file, text[-1].id)
     told = Problem("truncated", f"breaks off: …{text[-1].text[-60:]!r}", document.source.file, text[-1].id)
     return replace(document, problems=(*document.problems, told))

@@ -20,6 +20,7 @@ class RawFile:
         The full address: ``archive.zip!/inner/name.xml`` for a member, or a URL.
     data
         The bytes, whole.
+
     """
 
     file: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -56,12 +57,15 @@ def read(paths: Iterable[str | Path], limits: Limits = DEFAULT) -> Iterator[RawF
     ----------
     paths
         Files, folders, zip archives, or ``-`` for standard input.
+    limits
+        What an archive may cost.
 
     Yields
     ------
     RawFile or SourceError
         Errors are yielded, not raised: `SourceNotFound` for what is missing or unreadable,
         `SourceRefused` for what is unsafe or over a limit, with the member's name.
+
     """
     for path in paths:
         if str(path) == "-":
@@ -116,7 +120,9 @@ def _opened(raw: RawFile, limits: Limits, budget: _Budget | None, depth: int) ->
             yield from _members(archive, raw, limits, budget or _Budget(limits.total, limits.members), depth)
 
 
-def _members(archive: zipfile.ZipFile, raw: RawFile, limits: Limits, budget: _Budget, depth: int) -> Iterator[RawFile | SourceError]:
+def _members(
+    archive: zipfile.ZipFile, raw: RawFile, limits: Limits, budget: _Budget, depth: int
+) -> Iterator[RawFile | SourceError]:
     for info in sorted(archive.infolist(), key=lambda item: item.filename):
         if info.is_dir() or _litter(info.filename):
             continue
@@ -140,19 +146,11 @@ def _member(
         return SourceRefused(reason, label)
     try:
         data = _unpacked(archive, info, limits, budget)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         return SourceRefused(f"the member could not be unpacked: {error}", label)
-    except _zlib_error() as error:
-        return SourceRefused(f"the member is damaged: {error}", label)
     if data is None:
         return SourceRefused("unpacks to more than its archive says, or than is allowed; it was not read", label)
     return RawFile(info.filename, label, data)
-
-
-def _zlib_error() -> type[Exception]:
-    import zlib  # a leaf import: only a damaged member needs the name
-
-    return zlib.error
 
 
 def _unsafe(info: zipfile.ZipInfo, limits: Limits, budget: _Budget) -> str | None:
@@ -166,9 +164,13 @@ def _unsafe(info: zipfile.ZipInfo, limits: Limits, budget: _Budget) -> str | Non
         return f"unpacks to {info.file_size:,} bytes; {limits.file:,} is the most"
     if info.file_size > budget.bytes:
         return f"the archive unpacks to more than {limits.total:,} bytes; the rest was not read"
-    if info.file_size > limits.exempt and info.file_size > limits.ratio * max(1, info.compress_size):
+    if _bursts(info.file_size, info, limits):
         return f"grows more than {limits.ratio}-fold when unpacked, as bombs do; it was not read"
     return None
+
+
+def _bursts(size: int, info: zipfile.ZipInfo, limits: Limits) -> bool:
+    return size > limits.exempt and size > limits.ratio * max(1, info.compress_size)
 
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: _Budget) -> bytes | None:
@@ -178,7 +180,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, b
     with archive.open(info) as stream:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
-            if size > min(limits.file, budget.bytes) or (size > limits.exempt and size > limits.ratio * max(1, info.compress_size)):
+            if size > min(limits.file, budget.bytes) or _bursts(size, info, limits):
                 return None
             chunks.append(chunk)
     budget.bytes -= size

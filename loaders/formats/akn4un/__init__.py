@@ -33,7 +33,7 @@ def read(raw: RawFile) -> tuple[Document, ...]:
     parts = body.read(root, meta.session)
     if not any(part.text for part in parts if part.kind not in body.FRAME):
         if problems:
-            raise DamagedDocument("not well-formed XML, and no paragraph could be recovered; fetch the file again", raw.file)
+            raise DamagedDocument("not well-formed, and no paragraph could be recovered; fetch it again", raw.file)
         raise NotAResolution("XML without a preamble, paragraph or annex that could be read", raw.file)
     language, odd = _language(meta.language, " ".join(part.text for part in parts[1:12]))
     problems = [*problems, *meta.problems, *odd]

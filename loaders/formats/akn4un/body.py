@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
-from loaders.formats.akn4un.inline import Flow, flow
+from loaders.formats.akn4un.inline import Flow, cut, flow, joined, without_empty_mark
+from loaders.formats.akn4un.shape import (
+    ANNEX,
+    BARE,
+    HEADING_CLASS,
+    PRINTED_LABEL,
+    Where,
+    marker,
+    point_kind,
+    says_what,
+    text_of_point,
+)
 from loaders.formats.akn4un.tree import Element, find, local, texts
 from loaders.formats.marks import unglued
 from loaders.formats.outline import Outline, core
-from loaders.records import Link, Mark, Part, PartKind, Section
+from loaders.records import Part, PartKind, Section
 
 __all__ = ["FRAME", "read"]
 
 FRAME = frozenset({PartKind.COVER, PartKind.CLOSING, PartKind.HEADING})
-# The identifiers that the UN's own links are listed by: of a clause or paragraph, not of a piece of it.
-_PLACE = re.compile(r"(?:container|para)_\d+")
-_ANNEX = re.compile(
-    r"(?i)(?:annexe?s?|anexo|приложение|المرفق|附件|appendix|appendice|apéndice|enclosure)"
-    r"(?:\W{1,3}(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}))?(?:\s*[:.].{0,200})?|附件[一二三四五六七八九十]{0,3}|المرفق \w+"
-)
-_BARE = re.compile(r"[A-Z]|[IVX]{1,6}|[ء-ي]+|[一二三四五六七八九十]{1,3}")
-_PRINTED_LABEL = re.compile(r"\(([a-zа-я]{1,2}|[ivx]{1,6}|\d{1,2})\)[\t \u00a0]+(?=\S)")
-_HEADING_CLASS = re.compile(r"H\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Where:
-    """What surrounds the element being read."""
-
-    section: Section
-    place: str | None = None
-    parent: str | None = None
-    numbered: bool = True
-    scopes: bool = False
-
-    def at(self, element: Element) -> _Where:
-        """The same place, or the element's own where it has one that links are listed by."""
-        name = element.get("eId")
-        return replace(self, place=name) if name and _PLACE.fullmatch(name) else self
 
 
 def read(root: Element, session: str | None) -> tuple[Part, ...]:
@@ -47,28 +32,32 @@ def read(root: Element, session: str | None) -> tuple[Part, ...]:
 
     Parameters
     ----------
+    root
+        Of the whole file.
     session
         Of the text; up to the seventy-fourth session repeated footnote marks are bare digits.
+
     """
-    walk = _Walk(unglue=bool(session and session.isdigit() and int(session) <= 74))
+    markers = {marker(element) for element in find(root, "authorialNote")}
+    walk = _Walk(markers, unglue=bool(session and session.isdigit() and int(session) <= 74))
     walk.cover(root)
     for child in root:
-        walk.element(child, _Where(Section.OPERATIVE))
+        walk.element(child, Where(Section.OPERATIVE))
     return walk.outline.finish()
 
 
 class _Walk:
     """One pass over one document."""
 
-    def __init__(self, *, unglue: bool) -> None:
+    def __init__(self, markers: frozenset[str] | set[str], *, unglue: bool) -> None:
         self.outline = Outline()
-        self.unglue = unglue
+        self.markers, self.unglue = markers, unglue
         self.annexes = 0
         self.seen: set[str] = set()
         self.last: str | None = None  # the paragraph that a list after it belongs to
         self.base = ""  # the scope that sections of the present body stand in
         self.pending: list[tuple[str, str, Flow]] = []
-        self.readers: dict[str, Callable[[Element, _Where], None]] = {
+        self.readers: dict[str, Callable[[Element, Where], None]] = {
             "statement": self.statement, "documentCollection": self.skip, "components": self.children,
             "component": self.children, "preamble": self.preamble, "mainBody": self.main_body,
             "conclusions": self.conclusions, "attachments": self.children, "attachment": self.children,
@@ -79,42 +68,46 @@ class _Walk:
             "embeddedStructure": self.draft, "meta": self.skip, "coverPage": self.skip, "preface": self.skip,
         }  # fmt: skip
 
-    def element(self, element: Element, where: _Where) -> None:
+    def element(self, element: Element, where: Where) -> None:
         """Read an element by its name; one of unknown name is read for what it holds."""
         if local(element):
             self.readers.get(local(element), self.children)(element, where.at(element))
 
-    def children(self, element: Element, where: _Where) -> None:
+    def children(self, element: Element, where: Where) -> None:
         for child in element:
             self.element(child, where)
 
-    def skip(self, element: Element, where: _Where) -> None:
+    def skip(self, element: Element, where: Where) -> None:
         """Metadata and covers are read elsewhere."""
 
     # Text and notes
 
     def flow(self, element: Element) -> Flow:
         """The element's running text; its notes wait for the name of the part they hang on."""
-        found = flow(element, self.outline.note_ids, self.note, self.outline.note_ids.__getitem__)
+        found = flow(element, self.markers, self.note, self.noted)
         return unglued(found, self.outline.note_ids) if self.unglue and self.outline.note_ids else found
 
     def note(self, element: Element) -> tuple[str, str]:
-        marker = core(element.get("marker") or "") or element.get("marker") or "*"
-        name = self.outline.reserve_note(marker)
-        inner = _joined([self.flow(p) for p in element if local(p)] or [self.flow(element)], " ")
-        self.pending.append((name, marker, _without_empty_mark(inner)))
-        return marker, name
+        printed = marker(element)
+        name = self.outline.reserve_note(printed)
+        inner = joined([self.flow(p) for p in element if local(p)] or [self.flow(element)], " ")
+        self.pending.append((name, printed, without_empty_mark(inner)))
+        return printed, name
 
-    def emit(self, name: str, kind: PartKind, found: Flow, where: _Where, label: str = "") -> str:
+    def noted(self, printed: str) -> str:
+        """The name of a note that a raised digit repeats; one that stands further on has its plain name."""
+        return self.outline.note_ids.get(printed, f"fn{printed}")
+
+    def emit(self, name: str, kind: PartKind, found: Flow, where: Where, label: str = "") -> str:
         """Append a part, then the notes met in it, then what stands inside it."""
         self.outline.add(
             name, kind, where.section, found.text, place=where.place, label=label, parent=where.parent,
             lead=found.lead, marks=found.marks, links=found.links,
         )  # fmt: skip
-        for note, marker, text in self.pending:
-            self.outline.notes.append(
-                Part(note, PartKind.FOOTNOTE, where.section, text.text, where.place, marker, name, "", text.marks, text.links)
-            )
+        for note, printed, text in self.pending:
+            place, marks, links = where.place, text.marks, text.links
+            part = Part(note, PartKind.FOOTNOTE, where.section, text.text, place, printed, name, "", marks, links)
+            self.outline.notes.append(part)
         self.pending.clear()
         return name
 
@@ -122,26 +115,26 @@ class _Walk:
 
     def cover(self, root: Element) -> None:
         """The printed lines that say what the text is, one a part, then its title."""
-        where = _Where(Section.COVER)
-        for p in (p for page in find(root, "coverPage") for p in page if _says_what(p)):
+        where = Where(Section.COVER)
+        for p in (p for page in find(root, "coverPage") for p in page if says_what(p)):
             self.fixed("cover", PartKind.COVER, self.flow(p), where)
         for preface in list(find(root, "preface"))[:1]:
             self.title(preface, where)
 
-    def title(self, preface: Element, where: _Where) -> None:
+    def title(self, preface: Element, where: Where) -> None:
         """The title, with its number as the label: a text does not cite itself."""
-        found = _joined([self.flow(p) for p in preface if local(p)] or [Flow("")], " ")
+        found = joined([self.flow(p) for p in preface if local(p)] or [Flow("")], " ")
         label = " ".join(texts(number) for number in find(preface, "docNumber"))
         if found.text or found.marks:
             self.emit(self.outline.named("title"), PartKind.COVER, found, where, label)
 
-    def fixed(self, stem: str, kind: PartKind, found: Flow, where: _Where) -> None:
+    def fixed(self, stem: str, kind: PartKind, found: Flow, where: Where) -> None:
         """A part of a kind that is counted only from the second on: ``cover``, ``cover2``."""
         if found.text:
             n = self.outline.count(stem)
             self.emit(self.outline.named(stem if n == 1 else f"{stem}{n}"), kind, found, where)
 
-    def statement(self, element: Element, where: _Where) -> None:
+    def statement(self, element: Element, where: Where) -> None:
         """A resolution; one inside a collection is named by its letter, a draft by ``draft``."""
         outer = self.outline.scope
         if local(element.getparent()) == "component":
@@ -158,14 +151,14 @@ class _Walk:
         self.outline.scope = self.outline.named(name) + "/"
         self.outline.open("")
 
-    def component_title(self, element: Element, where: _Where) -> None:
+    def component_title(self, element: Element, where: Where) -> None:
         for preface in (child for child in element if local(child) == "preface"):
             self.title(preface, replace(where, section=Section.COVER))
 
-    def preamble(self, element: Element, where: _Where) -> None:
+    def preamble(self, element: Element, where: Where) -> None:
         self.children(element, replace(where, section=Section.PREAMBLE))
 
-    def main_body(self, element: Element, where: _Where) -> None:
+    def main_body(self, element: Element, where: Where) -> None:
         """The operative part, or an annex's body; sections that number anew are scopes of their own."""
         outer = self.base = self.outline.scope
         numbers = [core(texts(num)) for num in find(element, "num") if local(num.getparent()) == "paragraph"]
@@ -177,13 +170,13 @@ class _Walk:
         self.children(element, where)
         self.outline.scope = outer
 
-    def annex(self, element: Element, where: _Where) -> None:
+    def annex(self, element: Element, where: Where) -> None:
         outer = self.outline.scope
         self.last = None
         self.children(element, replace(where, section=Section.ANNEX, parent=None))
         self.outline.scope = outer
 
-    def draft(self, element: Element, where: _Where) -> None:
+    def draft(self, element: Element, where: Where) -> None:
         """A draft that a paragraph recommends, set inside that paragraph."""
         outer = self.outline.scope
         self.enter(outer + "draft")
@@ -192,45 +185,45 @@ class _Walk:
         self.children(element, replace(where, parent=None, numbered=numbered, scopes=False))
         self.outline.scope = outer
 
-    def conclusions(self, element: Element, where: _Where) -> None:
+    def conclusions(self, element: Element, where: Where) -> None:
         for p in element:
             if local(p):
-                self.fixed("closing", PartKind.CLOSING, self.flow(p), _Where(Section.CLOSING))
+                self.fixed("closing", PartKind.CLOSING, self.flow(p), replace(where, section=Section.CLOSING))
 
     # Paragraphs
 
-    def formula(self, element: Element, where: _Where) -> None:
+    def formula(self, element: Element, where: Where) -> None:
         """The words that open the preamble, ``The General Assembly,``: they say who speaks."""
         for p in element:
             self.spoken(p, where)
 
-    def spoken(self, element: Element, where: _Where) -> None:
+    def spoken(self, element: Element, where: Where) -> None:
         self.seen.add("formula")
         self.fixed("formula", PartKind.COVER, self.flow(element), where)
 
-    def heading(self, element: Element, where: _Where) -> None:
+    def heading(self, element: Element, where: Where) -> None:
         found = self.flow(element)
         if found.text:
             self.titled(found, where)
         self.inner(found, where)
 
-    def titled(self, found: Flow, where: _Where) -> None:
+    def titled(self, found: Flow, where: Where) -> None:
         """A heading; "Annex II" begins an annex, and a bare "A" or "II" a section that numbers anew."""
-        if _ANNEX.fullmatch(found.text) or (where.section is Section.ANNEX and not self.in_annex()):
+        if ANNEX.fullmatch(found.text) or (where.section is Section.ANNEX and not self.in_annex()):
             self.begin_annex(found, where)
             return
-        if where.scopes and _BARE.fullmatch(found.text):
+        if where.scopes and BARE.fullmatch(found.text):
             self.enter(self.base + found.text)
         self.emit(self.outline.numbered("h"), PartKind.HEADING, found, self.here(where))
 
     def in_annex(self) -> bool:
         return "annex" in self.outline.scope
 
-    def here(self, where: _Where) -> _Where:
+    def here(self, where: Where) -> Where:
         """``where``, corrected for an annex that began inside the main body."""
         return replace(where, section=Section.ANNEX) if self.in_annex() else where
 
-    def begin_annex(self, found: Flow, where: _Where) -> None:
+    def begin_annex(self, found: Flow, where: Where) -> None:
         base = self.outline.scope.partition("annex")[0]
         self.annexes += 1
         self.outline.scope = ""
@@ -239,13 +232,13 @@ class _Walk:
         self.outline.scope = name + "/"
         self.outline.open("")
 
-    def settle(self, where: _Where) -> None:
+    def settle(self, where: Where) -> None:
         """Begin the annex of an attachment that has no heading."""
         if where.section is Section.ANNEX and not self.in_annex():
             self.annexes += 1
             self.enter(f"{self.outline.scope}annex{self.annexes}")
 
-    def container(self, element: Element, where: _Where) -> None:
+    def container(self, element: Element, where: Where) -> None:
         """A preambular clause, or the frame of a table."""
         formula = element.get("name") == "formula"
         for child in element:
@@ -254,13 +247,13 @@ class _Walk:
             else:
                 self.element(child, where)
 
-    def cross_heading(self, element: Element, where: _Where) -> None:
+    def cross_heading(self, element: Element, where: Where) -> None:
         if element.get("refersTo") == "#preamble":
             self.preambular(element, where)
         else:
             self.heading(element, where)
 
-    def preambular(self, element: Element, where: _Where) -> None:
+    def preambular(self, element: Element, where: Where) -> None:
         found = self.flow(element)
         if found.text:
             annexed = self.in_annex()
@@ -268,11 +261,11 @@ class _Walk:
             self.last = self.labelled(found, replace(where, section=section), "", "pp", PartKind.PREAMBULAR)
         self.inner(found, where)
 
-    def loose(self, element: Element, where: _Where) -> None:
+    def loose(self, element: Element, where: Where) -> None:
         """A ``p`` with no paragraph about it."""
         self.operative(element, where, "")
 
-    def paragraph(self, element: Element, where: _Where) -> None:
+    def paragraph(self, element: Element, where: Where) -> None:
         where = self.here(where)
         label = next((texts(child) for child in element if local(child) == "num"), "")
         for child in element:
@@ -284,19 +277,19 @@ class _Walk:
             elif name != "num":
                 self.element(child, where)
 
-    def contents(self, paragraph: Element, content: Element, where: _Where, label: str) -> str:
+    def contents(self, paragraph: Element, content: Element, where: Where, label: str) -> str:
         """The ``p`` of a paragraph: the first takes its number, so what is left for the next is none."""
         for p in content:
-            if not label and _HEADING_CLASS.fullmatch(paragraph.get("class") or ""):
+            if not label and HEADING_CLASS.fullmatch(paragraph.get("class") or ""):
                 self.heading(p, where)
             else:
                 self.operative(p, where, label)
             label = ""
         return label
 
-    def operative(self, element: Element, where: _Where, label: str) -> None:
+    def operative(self, element: Element, where: Where, label: str) -> None:
         found = self.flow(element)
-        if not label and _ANNEX.fullmatch(found.text):
+        if not label and ANNEX.fullmatch(found.text):
             self.begin_annex(found, where)
         elif found.text or (label and not found.blocks):
             self.settle(where)
@@ -305,11 +298,11 @@ class _Walk:
             self.last = self.labelled(found, where, label, "op", kind)
         self.inner(found, where)
 
-    def labelled(self, found: Flow, where: _Where, label: str, stem: str, kind: PartKind) -> str:
+    def labelled(self, found: Flow, where: Where, label: str, stem: str, kind: PartKind) -> str:
         """Name a paragraph by its number, by the letter printed before it, or by counting."""
-        printed = None if label else _PRINTED_LABEL.match(found.text)
+        printed = None if label else PRINTED_LABEL.match(found.text)
         if printed:
-            label, found = printed.group().strip(), _cut(found, printed.end())
+            label, found = printed.group().strip(), cut(found, printed.end())
         if label and core(label)[:1].isdigit() and "(" not in label:
             return self.outline.open(self.emit(self.outline.named(stem + core(label)), kind, found, where, label))
         if core(label):
@@ -319,13 +312,13 @@ class _Walk:
             stem, kind = "p", PartKind.PARAGRAPH
         return self.outline.open(self.emit(self.outline.numbered(stem), kind, found, where, label))
 
-    def inner(self, found: Flow, where: _Where) -> None:
+    def inner(self, found: Flow, where: Where) -> None:
         for block in found.blocks:
             self.element(block, where)
 
     # Lists and tables
 
-    def list_of(self, element: Element, where: _Where, label: str) -> None:
+    def list_of(self, element: Element, where: Where, label: str) -> None:
         """A paragraph's list: its introduction is the paragraph's own text."""
         introduced = False
         for child in element:
@@ -336,14 +329,14 @@ class _Walk:
                     label = ""
         self.items(element, where)
 
-    def items(self, element: Element, where: _Where) -> None:
+    def items(self, element: Element, where: Where) -> None:
         """The points of a list, under the paragraph that is open."""
         for child in element:
             if local(child) == "listIntroduction":
                 self.preambular(child, where)
         self.points(element, where, self.last)
 
-    def points(self, element: Element, where: _Where, parent: str | None) -> None:
+    def points(self, element: Element, where: Where, parent: str | None) -> None:
         """The points of one list under ``parent``; a nested list belongs to the point before it."""
         last = parent
         for child in element:
@@ -352,14 +345,15 @@ class _Walk:
             elif local(child) in {"sublist", "list", "blockList"}:
                 self.points(child, where, last)
 
-    def point(self, element: Element, where: _Where, parent: str | None) -> str | None:
+    def point(self, element: Element, where: Where, parent: str | None) -> str | None:
         label = next((texts(child) for child in element if local(child) == "num"), "")
         where = self.here(where)
         name = parent
-        for p in _text_of_point(element):
+        for p in text_of_point(element):
             found = self.flow(p)
             if found.text:
-                name = self.emit(self.point_name(parent, label), _point_kind(where), found, replace(where, parent=parent), label)
+                under = replace(where, parent=parent)
+                name = self.emit(self.point_name(parent, label), point_kind(where), found, under, label)
                 label = ""
             self.inner(found, where)
         for child in element:
@@ -370,59 +364,12 @@ class _Walk:
     def point_name(self, parent: str | None, label: str) -> str:
         return self.outline.within(parent, label) if parent else self.outline.numbered("p")
 
-    def table(self, element: Element, where: _Where) -> None:
+    def table(self, element: Element, where: Where) -> None:
         """Each cell that has text, by its row and column: ``table1/r2c3``."""
         stem = f"table{self.outline.count('table')}"
         for r, row in enumerate(find(element, "tr"), 1):
             for c, cell in enumerate(row, 1):
                 self.settle(where)
-                found = _joined([self.flow(p) for p in cell if local(p)] or [self.flow(cell)], " ")
+                found = joined([self.flow(p) for p in cell if local(p)] or [self.flow(cell)], " ")
                 if found.text:
                     self.emit(self.outline.named(f"{stem}/r{r}c{c}"), PartKind.TABLE, found, self.here(where))
-
-
-def _point_kind(where: _Where) -> PartKind:
-    kinds = {Section.OPERATIVE: PartKind.OPERATIVE, Section.PREAMBLE: PartKind.PREAMBULAR}
-    return kinds.get(where.section, PartKind.PARAGRAPH)
-
-
-def _text_of_point(element: Element) -> Iterable[Element]:
-    for child in element:
-        if local(child) in {"content", "intro"}:
-            yield from (p for p in child if local(p))
-        elif local(child) == "p":
-            yield child
-
-
-def _says_what(p: Element) -> bool:
-    """Whether a cover line says how the text was adopted: not the masthead, not its own number."""
-    names = {local(child): child.get("refersTo") for child in p}
-    return "docProponent" in names or ("docTitle" in names and names["docTitle"] != "#resolutionNumber")
-
-
-def _joined(flows: list[Flow], between: str) -> Flow:
-    """Several paragraphs as one text; marks and links move along."""
-    if len(flows) == 1:
-        return flows[0]
-    marks: list[Mark] = []
-    links: list[Link] = []
-    at = 0
-    for one in flows:
-        marks += [replace(mark, offset=mark.offset + at) for mark in one.marks]
-        links += [replace(link, start=link.start + at, end=link.end + at) for link in one.links]
-        at += len(one.text) + len(between)
-    blocks = tuple(block for one in flows for block in one.blocks)
-    return Flow(between.join(one.text for one in flows), "", tuple(marks), tuple(links), blocks)
-
-
-def _cut(found: Flow, start: int) -> Flow:
-    """The text from ``start`` on: what stood before it was the paragraph's printed label."""
-    marks = tuple(replace(mark, offset=max(0, mark.offset - start)) for mark in found.marks)
-    links = tuple(replace(link, start=link.start - start, end=link.end - start) for link in found.links if link.start >= start)
-    return replace(found, text=found.text[start:], marks=marks, links=links)
-
-
-def _without_empty_mark(found: Flow) -> Flow:
-    """An Arabic note begins with the empty parentheses of its mark."""
-    opening = re.match(r"\(\s*\)\s*", found.text)
-    return _cut(found, opening.end()) if opening else found

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from loaders.formats.akn4un.tree import Element, local
 from loaders.formats.links import target_of
 from loaders.formats.outline import squeeze
 from loaders.records import Link, Mark
 
-__all__ = ["BLOCKS", "Flow", "flow"]
+__all__ = ["BLOCKS", "Flow", "cut", "flow", "joined", "without_empty_mark"]
 
 # Elements that stand inside a ``p`` in these files and are paragraphs of their own.
 BLOCKS = frozenset({"embeddedStructure", "subheading", "blockList", "list", "table", "container", "paragraph"})
 _ANCHORS = frozenset({"a", "ref", "mref", "rref"})
 # The document's own number is no part of its text, or it would be read as a citation of itself.
 _OWN = frozenset({"docNumber", "img"})
+_SEVERAL = re.compile(r"\s?[,،]\s?")
+# A raised digit after a number is a power (10¹⁴), unless that number is a year.
+_POWER = re.compile(r"\d$(?<!\b(?:19|20)\d\d)")
 # Split anchors of one link ("181 (", "II", ")") that touch, or are parted by spaces alone, are one.
 _GAP = re.compile(r"[\s\u00a0]{0,2}")
+
+_Noting: TypeAlias = Callable[[Element], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Flow:
 class _Tape:
     """Raw text being collected, with the raw offsets of what stands in it."""
 
-    def __init__(self, seen: Container[str], note: Callable[[Element], tuple[str, str]], known: Callable[[str], str]) -> None:
+    def __init__(self, seen: Container[str], note: _Noting, known: Callable[[str], str]) -> None:
         self.pieces: list[str] = []
         self.length = 0
         self.seen, self.note, self.known = seen, note, known
@@ -49,8 +55,9 @@ class _Tape:
             self.pieces.append(text)
             self.length += len(text)
 
-    def last(self) -> str:
-        return next((piece[-1] for piece in reversed(self.pieces) if piece), "")
+    def end(self) -> str:
+        """The last few characters."""
+        return "".join(self.pieces[-2:])[-8:]
 
 
 def _run(element: Element, tape: _Tape) -> None:
@@ -75,10 +82,11 @@ def _run(element: Element, tape: _Tape) -> None:
 
 
 def _superscript(element: Element, tape: _Tape) -> None:
-    """Raised text: a repeated mark, the parentheses that Arabic sets about a mark, or real text."""
+    """Raised text: repeated marks (``1,2``), the parentheses that Arabic sets about a mark, or real text."""
     text = "".join(element.itertext()).strip()
-    if text in tape.seen and not tape.last().isdigit():
-        tape.marks.append((tape.length, text, tape.known(text)))
+    markers = _SEVERAL.split(text)
+    if all(marker in tape.seen for marker in markers) and not _POWER.search(tape.end()):
+        tape.marks += [(tape.length, marker, tape.known(marker)) for marker in markers]
     elif not (text in {"(", ")", "()"} and _beside_note(element)):
         _run(element, tape)
 
@@ -100,17 +108,19 @@ def _lead(element: Element) -> str:
     return ""
 
 
-def flow(element: Element, seen: Container[str], note: Callable[[Element], tuple[str, str]], known: Callable[[str], str]) -> Flow:
+def flow(element: Element, seen: Container[str], note: _Noting, known: Callable[[str], str]) -> Flow:
     """The text of a paragraph element.
 
     Parameters
     ----------
+    element
+        A ``p`` or what stands for one.
     seen
-        Markers of the notes met so far: a raised digit among them is a repeated mark.
+        Markers of all the document's notes: a raised digit among them is a repeated mark.
     note
         Called with each note met; gives its marker and the name of its part.
     known
-        The name of the part of a note that was met before, by its marker.
+        The name of the part of a note, by its marker.
 
     """
     if not len(element):
@@ -141,3 +151,32 @@ def _trimmed(start: int, end: int, href: str, text: str) -> Link:
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     return Link(start, max(start, start + len(words.strip())), href, target_of(href))
+
+
+def joined(flows: list[Flow], between: str) -> Flow:
+    """Several paragraphs as one text; marks and links move along."""
+    if len(flows) == 1:
+        return flows[0]
+    marks: list[Mark] = []
+    links: list[Link] = []
+    at = 0
+    for one in flows:
+        marks += [replace(mark, offset=mark.offset + at) for mark in one.marks]
+        links += [replace(link, start=link.start + at, end=link.end + at) for link in one.links]
+        at += len(one.text) + len(between)
+    blocks = tuple(block for one in flows for block in one.blocks)
+    return Flow(between.join(one.text for one in flows), "", tuple(marks), tuple(links), blocks)
+
+
+def cut(found: Flow, start: int) -> Flow:
+    """The text from ``start`` on: what stood before it was the paragraph's printed label."""
+    marks = tuple(replace(mark, offset=max(0, mark.offset - start)) for mark in found.marks)
+    kept = (link for link in found.links if link.start >= start)
+    links = tuple(replace(link, start=link.start - start, end=link.end - start) for link in kept)
+    return replace(found, text=found.text[start:], marks=marks, links=links)
+
+
+def without_empty_mark(found: Flow) -> Flow:
+    """An Arabic note begins with the empty parentheses of its mark."""
+    opening = re.match(r"\(\s*\)\s*", found.text)
+    return cut(found, opening.end()) if opening else found

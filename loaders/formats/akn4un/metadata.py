@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -129,12 +129,15 @@ def _session(root: Element, symbol: Symbol | None) -> str | None:
     return next((e.get("value") for e in find(root, "session") if e.get("value")), None)
 
 
+_TITLES = frozenset({"#resolutionTitle", "#decisionTitle"})
+
+
 def _title(root: Element, head: Element) -> str | None:
-    for preface in find(root, "preface"):
-        printed = first_text(e for e in find(preface, "docTitle") if e.get("refersTo") in {"#resolutionTitle", "#decisionTitle"})
-        if printed:
-            return printed
-        break
+    preface = next(find(root, "preface"), None)
+    titles = find(preface, "docTitle") if preface is not None else iter(())
+    printed = first_text(title for title in titles if title.get("refersTo") in _TITLES)
+    if printed:
+        return printed
     given = next((e.get("showAs", "") for e in find(head, "keyword") if e.get("refersTo") == "title"), "")
     bracket = re.search(r"\[(.{3,400}?)\]?$", " ".join(html.unescape(given).split()))
     return bracket[1].strip(" ].") if bracket else None
@@ -171,9 +174,13 @@ def _published(root: Element, head: Element) -> date | None:
     return _dates(*issued, *_doc_dates(root, "#dateOfIssuance"))
 
 
+def _names_meeting(element: Element) -> bool:
+    return "adoptionMeeting" in (element.get("name"), (element.get("refersTo") or "").lstrip("#"))
+
+
 def _meeting(root: Element, head: Element) -> str | None:
-    printed = first_text(e for e in root.iter("{*}inline", "{*}location") if "adoptionMeeting" in (e.get("name"), (e.get("refersTo") or "")[1:]))
-    return printed or _first_symbol(step.get("as") for step in _steps(head, "adopted"))
+    named = (e for e in root.iter("{*}inline", "{*}location") if _names_meeting(e))
+    return first_text(named) or _first_symbol(step.get("as") for step in _steps(head, "adopted"))
 
 
 _ITEM = re.compile(r"\d{1,3}(?:\s?\(\w{1,2}\)(?:\s?(?:,|and|et|y|to|à|a|и|و|和|至)?\s?(?=\(\w{1,2}\)))?)*")
@@ -216,7 +223,7 @@ def _vote(root: Element, head: Element) -> Vote | None:
     if counts:
         states = tuple((name, choice) for choice, count in counts.items() for name in _voters(count))
         numbers = {choice: _number(count.get("value")) for choice, count in counts.items()}
-        return Vote("recorded vote", numbers.get("in favour"), numbers.get("against"), numbers.get("abstaining"), states)
+        return _recorded(numbers, states)
     spoken = next(find(root, "vote"), None)
     if spoken is not None and any(find(spoken, "quantity")):
         return _spoken(spoken)
@@ -236,17 +243,19 @@ def _voters(count: Element) -> list[str]:
     return [name for e in find(count, "organization") if (name := texts(e))]
 
 
+def _recorded(numbers: Mapping[str, int | None], states: tuple[tuple[str, str], ...]) -> Vote:
+    return Vote("recorded vote", numbers.get("in favour"), numbers.get("against"), numbers.get("abstaining"), states)
+
+
 def _spoken(vote: Element) -> Vote:
     """A vote printed at the end of the text, the States in one line each choice."""
     numbers = {choice: _number(e.get("normalized")) for e in find(vote, "quantity") if (choice := _choice(e))}
-    states = tuple(
-        (name, choice)
-        for outcome in find(vote, "outcome")
-        if (choice := _choice(outcome)) and local(outcome.getparent()) == "outcome"
-        for line in find(outcome, "organization")
-        for name in _names(texts(line))
-    )
-    return Vote("recorded vote", numbers.get("in favour"), numbers.get("against"), numbers.get("abstaining"), states)
+    states: list[tuple[str, str]] = []
+    for outcome in find(vote, "outcome"):
+        choice = _choice(outcome)
+        if choice and local(outcome.getparent()) == "outcome":
+            states += [(name, choice) for line in find(outcome, "organization") for name in _names(texts(line))]
+    return _recorded(numbers, tuple(states))
 
 
 def _names(line: str) -> list[str]:
@@ -258,14 +267,15 @@ def _names(line: str) -> list[str]:
 
 # Subjects
 
-_SCHEMES = (("unbis", "unbis"), ("sdg", "sdg"), ("eurovoc", "eurovoc"))
+_SCHEMES = ("unbis", "sdg", "eurovoc")
 
 
 def _subjects(head: Element) -> Iterator[Subject]:
     """Headings of the three schemes, each once, in the order of the file."""
     seen: set[tuple[str, str]] = set()
     for keyword in find(head, "keyword"):
-        scheme = next((name for name, start in _SCHEMES if (keyword.get("dictionary") or "").lower().startswith(start)), None)
+        dictionary = (keyword.get("dictionary") or "").lower()
+        scheme = next((name for name in _SCHEMES if dictionary.startswith(name)), None)
         label = " ".join(html.unescape(keyword.get("showAs") or keyword.get("value") or "").replace("_", " ").split())
         uri = keyword.get("href") or ""
         if scheme and label and not keyword.get("refersTo") and (scheme, uri or label.casefold()) not in seen:

@@ -20,6 +20,7 @@ __all__ = ["Element", "find", "first_text", "local", "parse", "texts"]
 
 Element: TypeAlias = Any
 
+_OVER_LIMITS = re.compile(r"(?i)huge|excessive depth|too (?:long|large|deep)")
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -35,13 +36,13 @@ def parse(raw: RawFile) -> tuple[Element, list[Problem]]:
     if not raw.data.strip():
         raise EmptyDocument("an empty file; fetch it again", raw.file)
     if _DECLARES.search(raw.data.replace(b"\0", b"")):
-        raise DamagedDocument("declares a document type or entities, which UN files never do; it was not read", raw.file)
+        raise DamagedDocument("declares a document type or entities, as no UN file does; it was not read", raw.file)
     parser = _parser()
-    root = etree.fromstring(raw.data, parser)
+    root: Element = etree.fromstring(raw.data, parser)
     errors = [entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.ERROR]
     for entry in errors:
-        if "huge" in entry.message.lower() or "excessive depth" in entry.message.lower():
-            raise DamagedDocument(f"the XML is over the parser's limits: {entry.message}", raw.file, f"line {entry.line}")
+        if _OVER_LIMITS.search(entry.message):
+            raise DamagedDocument(f"over the XML parser's limits: {entry.message}", raw.file, f"line {entry.line}")
     if root is None:
         raise DamagedDocument("no XML element could be read", raw.file)
     return root, [_problem(errors)] if errors else []
@@ -50,7 +51,8 @@ def parse(raw: RawFile) -> tuple[Element, list[Problem]]:
 def _problem(errors: list[Any]) -> Problem:
     first = errors[0]
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return Problem("malformed-xml", f"not well-formed, read by recovery: {first.message.strip()}{more}", place=f"line {first.line}")
+    message = f"not well-formed, read by recovery: {first.message.strip()}{more}"
+    return Problem("malformed-xml", message, place=f"line {first.line}")
 
 
 def local(element: Element) -> str:
