@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 
 from loaders.records import Kind, Status
-from loaders.references import pinpoints
+from loaders.references import dates, pinpoints
 from loaders.references.context import Context, Text
 from loaders.references.frames import Frame
 from loaders.references.mention import Mention
+from loaders.references.names import Hint
 
-__all__ = ["find"]
+__all__ = ["find", "statements"]
 
 _SELF = re.compile(r"\b(?:[Tt]he present|[Tt]his) $")
 _BACK = re.compile(
@@ -77,3 +78,29 @@ def _made(
     return Mention(
         start=start, end=end, phrase=pin.start if pin else start, reach=end, target_part=pin.words if pin else None, kind=kind, target=target, cited=cited or target, status=status, reason=reason
     )
+
+
+_STATEMENT = re.compile(
+    r"(?:(?:[Tt]he|[Ii]ts|[Tt]heir) )?(?:[Pp]residential [Ss]tatements?|[Ss]tatements? (?:of|by) (?:its|the) President)(?! of the (?:General|Human|Republic|United|International))(?: of the (?:Security )?Council)?"
+)
+_SYMBOL_NEAR = re.compile(r"[^.;]{0,140}?S/PRST/")
+
+
+def statements(text: Text) -> list[Mention]:
+    """Statements by the President of the Security Council that are named without their symbol."""
+    if Hint.STATEMENT not in text.hints:
+        return []
+    found = []
+    for match in _STATEMENT.finditer(text.plain):
+        if _SYMBOL_NEAR.match(text.plain, match.end()) or re.match(r" (?:19|20)\d\d/", text.plain[match.end() : match.end() + 6]):
+            continue
+        dated = dates.after(text.plain, match.end())
+        plural = "tatements" in match.group()
+        status, reason = (Status.GENERIC, "a class of statements") if plural and not dated else (Status.UNKNOWN, "the statement is named by its date only" if dated else "the statement is not identified")
+        found.append(
+            Mention(
+                start=match.start(), end=match.end(), phrase=match.start(), reach=dated.end if dated else match.end(),
+                kind=Kind.STATEMENT, date=dated.date if dated else None, status=status, reason=reason,
+            )  # fmt: skip
+        )
+    return found

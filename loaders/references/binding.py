@@ -226,6 +226,8 @@ def _paren_year(evidence: Evidence, _context: Context) -> Bound | None:
 
 
 def _bare(evidence: Evidence, context: Context) -> Bound | None:
+    if "." in evidence.token.number:
+        return _health_assembly(evidence)
     number = int(evidence.token.number)
     year = sessions.sc_year(number)
     own = evidence.frame is not None and not evidence.frame.bodies and context.body == "unsc"
@@ -236,6 +238,13 @@ def _bare(evidence: Evidence, context: Context) -> Bound | None:
     if context.day and year > context.day.year:
         return None
     return Bound("unsc", Kind.RESOLUTION, f"S/RES/{number}({year})")
+
+
+def _health_assembly(evidence: Evidence) -> Bound | None:
+    """"World Health Assembly resolution 58.16": the number that its own documents print as WHA58.16."""
+    if "who" not in _explicit(evidence):
+        return None
+    return Bound("who", Kind.RESOLUTION, cited=f"who:WHA{evidence.token.number}")
 
 
 _COP_BODY = {"CP": "unfccc", "CMP": "unfccc", "CMA": "unfccc", "COP": "unccd", "SBI": "unfccc", "SBSTA": "unfccc"}

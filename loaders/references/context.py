@@ -26,12 +26,14 @@ class Text:
     plain: str
     names: tuple[names.Name, ...]
     quotes: tuple[tuple[int, int], ...]
+    hints: frozenset[names.Hint] = frozenset()
 
     @classmethod
     def of(cls, part: Part, context: Context) -> Text:
         """Fold a part and find its names and quotations; short names get the body last named in full."""
         plain = names.plain(part.text)
-        return cls(part, plain, tuple(context.named(names.find(plain), plain)), _quotes(part.text))
+        found, hints = names.find(plain)
+        return cls(part, plain, tuple(context.named(found, plain)), _quotes(part.text), frozenset(hints))
 
     def quote_at(self, position: int) -> tuple[int, int] | None:
         """The innermost quotation that holds ``position``, or ``None``."""

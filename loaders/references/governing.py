@@ -13,10 +13,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from loaders.records import Kind
 from loaders.references.context import Text
+from loaders.references.mention import Mention
 from loaders.registries import relations
 
-__all__ = ["Verb", "clause_verbs", "govern", "is_object"]
+__all__ = ["Clauses", "Verb"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,16 @@ _CLAUSE = re.compile(r"(?:[,;:] (?:and |while |as well as |also |or )?|\band (?:
 _OPENING = re.compile(r"[A-Za-z]")
 
 
+def lead_verb(text: Text, language: str) -> Verb | None:
+    """The governing verb that opens a text."""
+    first = relations.lead(text.plain, language)
+    return Verb(text.part.text[first.start : first.end], first.relation, first.start, first.end) if first else None
+
+
 def clause_verbs(text: Text, language: str) -> tuple[Verb, ...]:
     """The governing verbs inside a text, in order: its lead first, then each clause's own."""
-    found = []
-    first = relations.lead(text.plain, language)
-    if first:
-        found.append(Verb(text.part.text[first.start : first.end], first.relation, first.start, first.end))
+    first = lead_verb(text, language)
+    found = [first] if first else []
     if language == "en":
         for match in _CLAUSE.finditer(text.plain, first.end if first else 0):
             verb = relations.lead(text.plain[match.end() : match.end() + 90], language)
@@ -99,31 +105,60 @@ def _carried_out(between: str) -> bool:
 _NEAR = 200  # characters between "implementing" and the last thing of the list that is to be implemented
 
 
-def govern(text: Text, start: int, verbs: tuple[Verb, ...], inherited: Verb | None, language: str = "en") -> tuple[str, str]:
-    """The governing words as printed and the relation of the noun phrase that begins at ``start``.
+@dataclass(slots=True)
+class Clauses:
+    """The governing verbs of one text, read when first asked for; ``inherited`` is its parent's lead."""
 
-    ``verbs`` are the text's own (`clause_verbs`), ``inherited`` the parent's where the text has none.
-    """
-    begin = _sentence(text.plain, start)
-    clause = next((verb for verb in reversed(verbs) if begin <= verb.start and verb.end <= start), None)
-    if clause is None and verbs and verbs[0].end <= start and begin == 0:
-        clause = verbs[0]
-    governing = clause or (inherited if begin == 0 else None)
-    floor = max(begin, start - 120)
-    found = _phrase(_without_organ(text, floor, start), language)
-    if found and clause and floor + found[1] < clause.end:
-        found = None  # the phrase is the verb itself
-    between = text.plain[(clause.end if clause else begin) : start]
-    if found:
-        phrase, first, last = found
-        words = text.part.text[floor + first : floor + last]
-        if phrase.relation == "describes" or phrase.relation in _DIRECTIVE:
-            return _described(words, between, governing)
-        if phrase.relation != "inherit":
-            return words, phrase.relation
-    if governing is None:
-        return "", "mentions"
-    return _within(between, governing)
+    text: Text
+    language: str
+    inherited: Verb | None = None
+    _verbs: tuple[Verb, ...] | None = None
+
+    @property
+    def verbs(self) -> tuple[Verb, ...]:
+        """The text's own governing verbs, in order."""
+        if self._verbs is None:
+            self._verbs = clause_verbs(self.text, self.language)
+        return self._verbs
+
+    @property
+    def lead(self) -> Verb | None:
+        """What the parts below this one inherit: its opening verb, else what it inherited itself."""
+        own = self._verbs[0] if self._verbs else lead_verb(self.text, self.language)
+        return own or self.inherited
+
+    def _clause(self, begin: int, start: int) -> Verb | None:
+        """The last verb of the sentence that begins at ``begin`` before ``start``."""
+        return next((verb for verb in reversed(self.verbs) if begin <= verb.start and verb.end <= start), None)
+
+    def govern(self, mention: Mention) -> tuple[str, str]:
+        """The governing words as printed, and the relation, of a mention of this text."""
+        text, start = self.text, mention.phrase
+        begin = _sentence(text.plain, start)
+        clause = self._clause(begin, start)
+        governing = clause or (self.inherited if begin == 0 else None)
+        floor = max(begin, start - _PHRASE_REACH, clause.end if clause else 0)
+        found = _phrase(_without_organ(text, floor, start), self.language)
+        between = text.plain[(clause.end if clause else begin) : start]
+        if found:
+            phrase, first, last = found
+            words = text.part.text[floor + first : floor + last]
+            if phrase.relation == "describes" or phrase.relation in _DIRECTIVE:
+                return _described(words, between, governing)
+            if phrase.relation != "inherit":
+                return words, phrase.relation
+        return _within(between, governing, mention) if governing else ("", "mentions")
+
+    def is_object(self, start: int) -> bool:
+        """Whether the noun phrase at ``start`` is what a verb speaks of, with nothing named in between."""
+        plain = self.text.plain
+        clause = self._clause(_sentence(plain, start), start)
+        if clause is None:
+            return self.inherited is not None and start <= _OPENING_WORDS and self.inherited.relation in _OF_EVENTS
+        return clause.relation in _OF_EVENTS and _TO_OBJECT.fullmatch(plain, clause.end, start) is not None
+
+
+_PHRASE_REACH = 120
 
 
 def _without_organ(text: Text, floor: int, start: int) -> str:
@@ -139,22 +174,37 @@ def _without_organ(text: Text, floor: int, start: int) -> str:
     return before if before.endswith((" by", " of")) else left
 
 
+_CHANGES = {"extends", "amends", "supersedes", "revokes", "corrects"}
+_NUMBERED = (Kind.RESOLUTION, Kind.DECISION)
+_ADOPTION = re.compile(r"(?:of|with|upon|on|the|its|appreciation|satisfaction|also|further|again|,| )*(?:the )?adoption of *(?:the *)?", re.IGNORECASE)
+
+
 def _described(words: str, between: str, governing: Verb | None) -> tuple[str, str]:
     """A mention behind a describing phrase: carried out, continued, or only mentioned."""
-    if governing and governing.relation in ("extends", "amends", "supersedes", "revokes", "corrects"):
+    if governing is None:
+        return words, "mentions"
+    if governing.relation in _CHANGES or _ADOPTION.fullmatch(between):
         return governing.words, governing.relation
-    if governing and governing.relation in _DIRECTIVE and _carried_out(between):
+    if governing.relation in _DIRECTIVE and _carried_out(between):
         return governing.words, governing.relation
     return words, "mentions"
 
 
-def _within(between: str, governing: Verb) -> tuple[str, str]:
+_IN_WHICH = re.compile(r"\b(?:in|by|through|under) (?:which|that resolution)\b(?![^;]*, (?:and )?(?:its|the) $)")
+
+
+def _within(between: str, governing: Verb, mention: Mention) -> tuple[str, str]:
     """A mention inside a clause: its verb's, unless the verb is about something else."""
-    if governing.relation in _DIRECTIVE and len(between.split()) > 6:
-        if not _carried_out(between):
-            return governing.words, "mentions"
+    if governing.relation in _DIRECTIVE and len(between.split()) > _OBJECT_WORDS and not _carried_out(between):
+        return governing.words, "mentions"
+    if governing.relation in _CHANGES and mention.kind not in _NUMBERED and len(between.split()) > _OBJECT_WORDS:
+        return governing.words, "mentions"
+    if _IN_WHICH.search(between) and not (mention.kind in _NUMBERED and between.rstrip().endswith((",", ", and", "and"))):
+        return governing.words, "mentions"
     return governing.words, governing.relation
 
+
+_OBJECT_WORDS = 6  # words between a verb and its object: "Requests the Secretary-General to apply"
 
 _TO_OBJECT = re.compile(
     r"(?: (?:of|to|with|in|that|this|the|its|regard|appreciation|satisfaction|also|further|interest|gratitude|upon|celebration|convening|"
@@ -162,24 +212,18 @@ _TO_OBJECT = re.compile(
 )
 
 
-def is_object(text: Text, start: int, verbs: tuple[Verb, ...], inherited: Verb | None) -> bool:
-    """Whether the noun phrase at ``start`` is what a verb speaks of, with nothing named in between."""
-    begin = _sentence(text.plain, start)
-    clause = next((verb for verb in reversed(verbs) if begin <= verb.start and verb.end <= start), None)
-    if clause is None:
-        return inherited is not None and start <= _OPENING_WORDS and inherited.relation in _OF_EVENTS
-    return clause.relation in _OF_EVENTS and _TO_OBJECT.fullmatch(text.plain, clause.end, start) is not None
-
-
 _OF_EVENTS = {"recalls", "welcomes", "takesNote", "reaffirms", "considers", "endorses"}
 _OPENING_WORDS = 12
 
-_STOP = re.compile(r"(?<![A-Z][a-z])(?<!\b[a-z])(?<!No)(?<!vol)(?<!Nos)(?<!para)(?<!paras)(?<!sect)(?<!chap)\. (?=[A-Z])|; (?!and )")
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b[A-Z][a-z]|\bNos?|\bvols?|\bparas?|\bsects?|\bchaps?|\barts?)$")
 
 
 def _sentence(plain: str, position: int) -> int:
-    """Where the sentence that holds ``position`` begins."""
-    begin = 0
-    for match in _STOP.finditer(plain, 0, position):
-        begin = match.end()
-    return begin
+    """Where the sentence that holds ``position`` begins: behind a full stop, or a semicolon without "and"."""
+    semicolon = plain.rfind("; ", 0, position)
+    while semicolon >= 0 and plain.startswith("; and ", semicolon):
+        semicolon = plain.rfind("; ", 0, semicolon)
+    stop = plain.rfind(". ", 0, position)
+    while stop >= 0 and not (plain[stop + 2 : stop + 3].isupper() and not _ABBREVIATED.search(plain, max(0, stop - 6), stop)):
+        stop = plain.rfind(". ", 0, stop)
+    return max((at + 2 for at in (semicolon, stop) if at >= 0), default=0)

@@ -13,6 +13,7 @@ from loaders.references.binding import Bound, Evidence
 from loaders.references.context import Context, Text
 from loaders.references.frames import Frame
 from loaders.references.mention import Mention
+from loaders.references.names import Hint
 from loaders.references.tokens import Shape, Token
 from loaders.symbols import Symbol
 
@@ -41,6 +42,8 @@ class Reading:
 def read(text: Text, context: Context, hint: str | None = None) -> Reading:
     """Bind every number and symbol of ``text``; ``hint`` is a body that its bare numbers belong to."""
     reading = Reading()
+    if Hint.NUMBERED not in text.hints and "/" not in text.plain and ")" not in text.plain:
+        return reading
     items = list(_items(text, reading))
     days = _shared_dates(items, text)
     after = _named_after(items, text)
@@ -98,7 +101,7 @@ def _items(text: Text, reading: Reading) -> Iterator[Item]:
     reading.empty = [frame for frame in heads if frame.head_start not in used]
 
 
-_MORE_BARE = re.compile(r"(?:, | and |, and )(\d{2,4})(?![\d/(]|\ ?\(|[.,]\d)(?=[,;. )]|$)")
+_MORE_BARE = re.compile(r"(?:, | and |, and )(\d{2}\.\d{1,2}(?![\d.]\d)|\d{2,4})(?![\d/(]|\ ?\(|[.,]\d)(?=[,;. )]|$)")
 
 
 def _with_bare_lists(scanned: list[Token], text: Text) -> Iterator[Token]:

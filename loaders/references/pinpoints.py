@@ -19,6 +19,7 @@ _UNIT = (
     r"append(?:ix|ices)|enclosures?|attachments?|articles?|arts?\.|op\.|pp\.|principles?|rules?|regulations?|goals?|targets?|recommendations?)"
 )
 _BEFORE = re.compile(rf"(?P<pin>{_UNIT}(?: {_LIST})?)(?:,? (?:of|to|in)(?: the)?(?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure)(?: {_NUMBER})?) (?:of|to)(?: the)?)?),? $", re.IGNORECASE)
+_LAST_WORDS = ("of ", "to ", "in ", "the ", "its ", "of, ")
 _ANNEXED = re.compile(r"\b(?:as )?(?:annexed|appended|attached) to (?:the |its )?$")
 _ELLIPTIC = re.compile(rf"(?:, | and |, and |, as well as )(?P<pin>{_LIST}),? of $")
 _AFTER = re.compile(
@@ -42,6 +43,8 @@ def before(text: str, start: int) -> Pinpoint | None:
     >>> before("as set out in paragraphs 5 to 7 of resolution 2567 (2021)", 35).words
     'paragraphs 5 to 7'
     """
+    if not text.endswith(_LAST_WORDS, max(0, start - 6), start):
+        return None
     floor = max(0, start - 220)
     window = text[floor:start]
     annexed = _ANNEXED.search(window)

@@ -32,7 +32,7 @@ class Shape(StrEnum):
     ROMAN_SLASH = "roman_slash"  # X/2   XII/23   IX/16 C
     AGENCY = "agency"  # WHA72.5   MSC.155(78)   GC(63)/RES/13
     SYMBOL = "symbol"  # A/67/223   S/PRST/2015/25   A/CONF.157/24 (Part I)
-    BARE = "bare"  # resolution 1493: digits right after a head
+    BARE = "bare"  # resolution 1493, resolution 58.16: digits right after a head
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _scanner() -> re.Pattern[str]:
 _NUMBER = re.compile(r"\d{1,4}")
 _SLASHED = re.compile(r"((?:ES|S|EM|SS)[-.][0-9IVX]{1,6}|[0-9]{1,4}|[IVX]{1,6})/(\d{1,3})")
 _ROMAN_PARTS = re.compile(rf"(\d{{1,4}})\ ?([A-Z][A-Z,\- andto]*?)?\ ?\(({_ROMANS})\)\ ?(.*)", re.VERBOSE)
-_BARE = re.compile(r"\ (?:No\.\ )?(\d{1,4})(?![\d/(]|\ ?[A-Z]{1,2}/|\ ?\((?:19|20|[IVX(])|[.,]\d)")
+_BARE = re.compile(r"\ (?:No\.\ )?(\d{2}\.\d{1,2}(?![\d.]\d)|\d{1,4})(?![\d/(]|\ ?[A-Z]{1,2}/|\ ?\((?:19|20|[IVX(])|[.,]\d)")
 
 
 def scan(text: str) -> Iterator[Token]:
