@@ -313,8 +313,8 @@ def hostile() -> Lineage:
     for n, words in enumerate(MARKUP):
         text = Draft(f"A/RES/60/{n + 1}", words, date(2005, 12, n + 1))
         text.say("pp1", f"Recalling {words} and 𝄞 again {words} the end,")
-        text.cite("pp1", words, "recalls", f"instrument:{words[:12]}", subject=words, date="2001")
-        text.cite("pp1", f"again {words}", words, "A/RES/60/1")
+        text.cite("pp1", words, "recalls", f"instrument:{words[:9]}", subject=words, date="2001")
+        text.cite("pp1", f"again {words}", words[:9], "A/RES/60/1")
         text.cite("pp1", "the end", "mentions", None, reason=words)
         documents.append(text.done())
     return Lineage.of(documents)

@@ -87,7 +87,7 @@ def render(lineage: Lineage, *, title: str | None = None, spines: Sequence[Seque
     net.heading = heading
     net.path = "page.html"
     net.templateEnv = Environment(loader=DictLoader({"page.html": _asset("page.html")}), autoescape=True)
-    words = cast("dict[str, object]", net.templateEnv.globals)
+    words: dict[str, object] = net.templateEnv.globals  # pyright: ignore[reportAssignmentType] - Jinja guesses too narrowly
     words |= {
         "policy": _policy([vis, script], [style]),
         "vis": vis,
