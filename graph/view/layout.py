@@ -114,7 +114,7 @@ def same_subject(lineage: Lineage) -> tuple[tuple[str, ...], ...]:
         targets = [edge.target for edge in lineage.cites(key) if _plain(edge.reference.subject) == title]
         if targets:
             chains.append((*dict.fromkeys(targets), key))
-    return _merged(chains)
+    return tuple(sorted(tuple(sorted(chain)) for chain in _merged(chains)))
 
 
 def _plain(text: str | None) -> str:
