@@ -127,7 +127,7 @@ _SPOKEN = {
     "unea": r"United Nations Environment Assembly",
 }
 _AGENDA = re.compile(
-    r"^(?:Agenda items?|Points? (?:\w{1,8} ){0,3}de l.ordre du jour|Points? \d"
+    r"(?:^|\bsession\s)(?:Agenda items?|Points? (?:\w{1,8} ){0,3}de l.ordre du jour|Points? \d"
     r"|Temas? (?:\w{1,8} ){0,3}del programa|Temas? \d|Пункты?|议程项目|البند|البنود)\s*(?P<items>.{0,120})",
     re.IGNORECASE,
 )
@@ -269,7 +269,7 @@ def _basis(lines: list[str]) -> tuple[str | None, str | None]:
 
 def _agenda(lines: Iterable[str]) -> tuple[str, ...]:
     for line in lines:
-        match = _AGENDA.match(line)
+        match = _AGENDA.search(line)
         if match:
             items = _ITEM.findall(fold(match["items"]))
             if items:

@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import olefile
 
@@ -151,8 +151,7 @@ def _heads(word: WordFile) -> list[str]:
 
 
 def _read_own(raw: RawFile) -> Document:
-    package: Any
-    with olefile.OleFileIO(BytesIO(raw.data)) as package:
+    with cast("Any", olefile).OleFileIO(BytesIO(raw.data)) as package:
         word = WordFile.of(package)
     notes, marks = _notes(word)
     body = _visible(word, *word.body)

@@ -219,6 +219,8 @@ class WordFile:
             Where it is encrypted, of another version, or points beyond itself.
 
         """
+        if package.exists("EncryptedPackage"):
+            raise MangledError("the Word file is protected by a password; save it without one", final=True)
         main = _stream(package, "WordDocument")
         magic, version = _unpack("HH", main, 0)
         if magic != 0xA5EC or version < 0xC1:

@@ -201,7 +201,7 @@ def _walk(root: Any, reader: _Reader) -> None:
         while node is not None:
             if not node.tag.startswith(("-", "!", "_")) and _opened(node):
                 reader.leave(node)
-            if node == root:
+            if node.mem_id == root.mem_id:
                 return
             if node.next is not None:
                 node = node.next

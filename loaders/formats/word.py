@@ -139,7 +139,7 @@ def _inline(node: Element, line: _Line, notes: _Notes) -> None:
             stack.pop()
             continue
         tag = child.tag
-        if tag == f"{_W}t" and _raised(child) and notes.known(child.text):
+        if tag == f"{_W}t" and len(child.text or "") <= 5 and notes.known(child.text) and _raised(child):
             line.marks.append(Mark(line.length, (child.text or "").strip(), notes.known(child.text)))
         elif tag in _KEPT:
             line.write(_KEPT[tag] or child.text or "")
