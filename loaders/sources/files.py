@@ -108,14 +108,14 @@ def _opened(raw: RawFile, limits: Limits, budget: _Budget | None, depth: int) ->
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw.data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        yield SourceRefused(f"a damaged zip archive: {error}; fetch it again", raw.file)
+        yield SourceRefused(f"a damaged zip archive: {error}; fetch it again", raw.location)
         return
     with archive:
         names = archive.namelist()
         if "[Content_Types].xml" in names or "mimetype" in names[:1]:
             yield raw
         elif depth >= limits.depth:
-            yield SourceRefused(f"an archive inside {depth} archives; {limits.depth} is the most", raw.file)
+            yield SourceRefused(f"an archive inside {depth} archives; {limits.depth} is the most", raw.location)
         else:
             yield from _members(archive, raw, limits, budget or _Budget(limits.total, limits.members), depth)
 
@@ -128,7 +128,7 @@ def _members(
             continue
         budget.members -= 1
         if budget.members < 0:
-            yield SourceRefused(f"more than {limits.members:,} members; the rest was not read", raw.file)
+            yield SourceRefused(f"more than {limits.members:,} members; the rest was not read", raw.location)
             return
         member = _member(archive, info, raw, limits, budget)
         if isinstance(member, RawFile):
