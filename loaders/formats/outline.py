@@ -54,13 +54,28 @@ def squeeze(raw: str, points: list[int] | None = None) -> tuple[str, list[int]]:
     return squeeze("".join(pieces), moved)
 
 
+# The order in which Arabic texts letter what others letter a, b, c …, as letters and by their names.
+_ARABIC = "أ ب ج د ه و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت ث خ ذ ض".split()
+_NAMED = (
+    "ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون سين عين فاء صاد قاف راء شين تاء ثاء خاء ذال ضاد".split()
+)
+_LATIN = dict(zip(_ARABIC, "abcdefghijklmnopqrstuvwxyz", strict=True))
+_LATIN |= dict(zip(_NAMED, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True)) | {"هـ": "e", "ا": "a"}
+
+
 def core(label: str) -> str:
     r"""The bare number or letter of a printed label: ``17.`` gives ``17``, ``(a)`` gives ``a``.
 
+    Arabic letters give the Latin ones that stand for them in the other languages, so that the same
+    paragraph has the same name in all.
+
     >>> core("\t(iv)"), core("3 -"), core("（一）")
     ('iv', '3', '一')
+    >>> core("(ج)"), core("ألف")
+    ('c', 'A')
     """
-    return "".join(unicodedata.normalize("NFKC", label).strip(_LABEL_NOISE).split())
+    bare = "".join(unicodedata.normalize("NFKC", label).strip(_LABEL_NOISE).split())
+    return _LATIN.get(bare, bare)
 
 
 class Outline:

@@ -161,7 +161,7 @@ class _Walk:
     def main_body(self, element: Element, where: Where) -> None:
         """The operative part, or an annex's body; sections that number anew are scopes of their own."""
         outer = self.base = self.outline.scope
-        numbers = [core(texts(num)) for num in find(element, "num") if local(num.getparent()) == "paragraph"]
+        numbers = _numbers(element)
         annexed = where.section is Section.ANNEX
         # Unnumbered paragraphs are counted as operative only after a formula, and where none is numbered.
         numbered = any(number.isdigit() for number in numbers) or "formula" not in self.seen
@@ -180,7 +180,7 @@ class _Walk:
         """A draft that a paragraph recommends, set inside that paragraph."""
         outer = self.outline.scope
         self.enter(outer + "draft")
-        numbers = [core(texts(num)) for num in find(element, "num")]
+        numbers = _numbers(element)
         numbered = any(number.isdigit() for number in numbers)
         self.children(element, replace(where, parent=None, numbered=numbered, scopes=False))
         self.outline.scope = outer
@@ -213,7 +213,7 @@ class _Walk:
             self.begin_annex(found, where)
             return
         if where.scopes and BARE.fullmatch(found.text):
-            self.enter(self.base + found.text)
+            self.enter(self.base + core(found.text))
         self.emit(self.outline.numbered("h"), PartKind.HEADING, found, self.here(where))
 
     def in_annex(self) -> bool:
@@ -373,3 +373,10 @@ class _Walk:
                 found = joined([self.flow(p) for p in cell if local(p)] or [self.flow(cell)], " ")
                 if found.text:
                     self.emit(self.outline.named(f"{stem}/r{r}c{c}"), PartKind.TABLE, found, self.here(where))
+
+
+def _numbers(body: Element) -> list[str]:
+    """The bare numbers of a body's paragraphs, those of a draft set inside one left out."""
+    inside = {num for draft in find(body, "embeddedStructure") if draft is not body for num in find(draft, "num")}
+    nums = (num for num in find(body, "num") if local(num.getparent()) == "paragraph" and num not in inside)
+    return [core(texts(num)) for num in nums]

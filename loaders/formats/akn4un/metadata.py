@@ -225,7 +225,7 @@ def _vote(root: Element, head: Element) -> Vote | None:
         numbers = {choice: _number(count.get("value")) for choice, count in counts.items()}
         return _recorded(numbers, states)
     spoken = next(find(root, "vote"), None)
-    if spoken is not None and any(find(spoken, "quantity")):
+    if spoken is not None and next(find(spoken, "quantity"), None) is not None:
         return _spoken(spoken)
     outcomes = [e.get("outcome") or "" for e in find(head, "voting")]
     return Vote("without a vote") if any("without" in outcome.lower() for outcome in outcomes) else None

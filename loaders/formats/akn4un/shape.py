@@ -21,7 +21,7 @@ ANNEX = re.compile(
     r"(?:\W{1,3}(?:[IVXLC]{1,6}|[A-Z]|\d{1,2}))?(?:\s*[:.].{0,200})?|附件[一二三四五六七八九十]{0,3}|المرفق \w+"
 )
 BARE = re.compile(r"[A-Z]|[IVX]{1,6}|[ء-ي]+|[一二三四五六七八九十]{1,3}")
-PRINTED_LABEL = re.compile(r"\(([a-zа-я]{1,2}|[ivx]{1,6}|\d{1,2})\)[\t \u00a0]+(?=\S)")
+PRINTED_LABEL = re.compile(r"\(([a-zа-яء-يـ]{1,2}|[ivx]{1,6}|\d{1,2})\)[\t \u00a0]+(?=\S)")
 HEADING_CLASS = re.compile(r"H\d+")
 
 
