@@ -8,7 +8,7 @@ one whose records were written last.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +56,9 @@ class Results:
 
 def newest(folder: Path) -> Results:
     """The newest build in a folder; `StoreMissing` says how to make one."""
-    found = sorted(folder.glob("*.jsonl"), key=lambda path: (path.stat().st_mtime_ns, path.name)) if folder.is_dir() else []
+    found = (
+        sorted(folder.glob("*.jsonl"), key=lambda path: (path.stat().st_mtime_ns, path.name)) if folder.is_dir() else []
+    )
     if not found:
         raise StoreMissing(f"{folder}: nothing was built here yet; run `recalling build`, or name a place with --from")
     return Results(folder, found[-1].name.removesuffix(".jsonl"))
@@ -72,7 +74,7 @@ def file_name(text: str) -> str:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path) -> Generator[Path]:
     """A path beside ``path`` to write to; it takes the place of ``path`` when the block ends well."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")

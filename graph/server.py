@@ -48,13 +48,13 @@ def negotiate(accept: str, form: str) -> str:
 
 class _Handler(BaseHTTPRequestHandler):
     timeout = _PATIENCE
-    server: Server
+    server: Server  # pyright: ignore[reportIncompatibleVariableOverride] - only this server makes it
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         """A query in the address."""
         self._answer(urlsplit(self.path).query)
 
-    def do_POST(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_POST(self) -> None:
         """A query in the body, as a form or as it is."""
         try:
             length = int(self.headers.get("Content-Length", "0"))
@@ -103,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
         """Keep quiet: queries are their sender's business."""
 
 
@@ -138,7 +138,7 @@ class Server(socketserver.ForkingMixIn, HTTPServer):
         with contextlib.suppress(KeyboardInterrupt):
             self.serve_forever()
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 - the base class has them
         """A client that leaves early is no trouble of ours; anything else is said in one line."""
         error = sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1]
         if not isinstance(error, ConnectionError | TimeoutError):

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def virtuoso_binary() -> str | None:
 
 
 @contextmanager
-def running(command: list[str], url: str, folder: Path, seconds: float) -> Iterator[None]:
+def running(command: list[str], url: str, folder: Path, seconds: float) -> Generator[None]:
     """Run a server until the block ends; wait until it answers HTTP at all."""
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
@@ -53,19 +53,28 @@ def _wait(url: str, process: subprocess.Popen[bytes], folder: Path, seconds: flo
         except requests.exceptions.ConnectionError:
             assert process.poll() is None, (folder / "server.log").read_text("utf-8", "replace")
             time.sleep(0.1)
-    raise AssertionError(f"no answer from {url} in {seconds} s: {(folder / 'server.log').read_text('utf-8', 'replace')}")
+    raise AssertionError(
+        f"no answer from {url} in {seconds} s: {(folder / 'server.log').read_text('utf-8', 'replace')}"
+    )
 
 
 @contextmanager
-def oxigraph(folder: Path) -> Iterator[str]:
+def oxigraph(folder: Path) -> Generator[str]:
     root = f"http://127.0.0.1:{free_port()}"
-    command = [str(oxigraph_binary()), "serve", "--location", str(folder / "data"), "--bind", root.removeprefix("http://")]
+    command = [
+        str(oxigraph_binary()),
+        "serve",
+        "--location",
+        str(folder / "data"),
+        "--bind",
+        root.removeprefix("http://"),
+    ]
     with running(command, f"{root}/", folder, 20):
         yield f"oxigraph+{root}"
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[str]:
+def virtuoso(folder: Path) -> Generator[str]:
     # ServerPort stands in two sections, SQL and HTTP; both must name the loopback address.
     sql, http = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(_VIRTUOSO.format(folder=folder, sql=sql, http=http), encoding="ascii")

@@ -17,7 +17,7 @@ from graph.store.oxigraph import OxigraphStore
 from graph.store.prefixes import PREFIXES
 from graph.store.sparql import tokens
 from graph.store.sync import data_of
-from loaders.records import Document, Kind, Mark, PartialDate, Part, PartKind, Section, Status, Vote
+from loaders.records import Document, Kind, Mark, Part, PartialDate, PartKind, Section, Status, Vote
 from tests.documents import document, reference
 
 EVERY = {packaged.name: packaged for packaged in queries.every()}
@@ -49,7 +49,9 @@ def small_world() -> list[Document]:
         Part("op1", PartKind.OPERATIVE, Section.OPERATIVE, "1325 (2000)", marks=(Mark(3, "1", "fn1"),)),
         Part("fn1", PartKind.FOOTNOTE, Section.PREAMBLE, "66/288", parent="pp1"),
     )
-    middle = Document(**{name: getattr(base, name) for name in base.__slots__} | {"parts": parts, "references": tuple(cites)})
+    middle = Document(
+        **{name: getattr(base, name) for name in base.__slots__} | {"parts": parts, "references": tuple(cites)}
+    )
     french = document("A/RES/61/5", cites[0], language="fr", adopted=date(2006, 12, 20), title="Sommets", body="unga")
     new = document(
         "A/RES/67/225",
@@ -101,7 +103,9 @@ def test_query_is_documented(packaged: queries.PackagedQuery) -> None:
     assert packaged.question.endswith(("?", ")"))
     used = {token.text[1:] for token in tokens(packaged.text) if token.text.startswith("$")}
     assert used == {parameter.name for parameter in packaged.parameters}
-    assert all(parameter.default is not None for parameter in packaged.parameters), "a sample value shows how it is meant"
+    assert all(parameter.default is not None for parameter in packaged.parameters), (
+        "a sample value shows how it is meant"
+    )
     declared = {token.text.split(":")[0] for token in tokens(packaged.text) if token.kind == "prefixed"}
     assert declared <= PREFIXES.keys()
 
@@ -132,7 +136,9 @@ def test_answers_are_the_right_ones(engines: tuple[RdflibStore, OxigraphStore]) 
 def test_a_value_is_one_term_whatever_it_holds(value: str) -> None:
     """Rule: a parameter's value cannot leave its literal, so it cannot change the query."""
     bound = EVERY["instrument"].bind({"name": value})
-    assert [t.kind for t in tokens(bound)] == [t.kind if t.text != "$name" else "string" for t in tokens(EVERY["instrument"].text)]
+    assert [t.kind for t in tokens(bound)] == [
+        t.kind if t.text != "$name" else "string" for t in tokens(EVERY["instrument"].text)
+    ]
     OxigraphStore().query(bound)
 
 
@@ -142,7 +148,7 @@ WRONG = [
     ("citations", {"sybmol": "A/RES/1/1"}, "it has: symbol"),
     ("citations", {"symbol": "the last one"}, "symbol=the last one"),
     ("adopted-between", {"first": "last year"}, "first=last year"),
-    ("by-relation", {"relation": 'x" }'}, "one word"),
+    ("by-relation", {"relation": 'x" }'}, "name of a relation"),
     ("ASK {}", {"symbol": "A/RES/67/225"}, "packaged query"),
 ]
 

@@ -7,8 +7,8 @@ import os
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 import requests
@@ -54,7 +54,9 @@ def ours(store: Store) -> tuple[str, ...]:
 
 
 def test_graphs_are_put_replaced_and_dropped(remote: RemoteStore) -> None:
-    remote.put([GraphData("urn:g:a", b"<urn:s> <urn:p> <urn:o> .\n"), GraphData("urn:g:b", b"<urn:s> <urn:p> <urn:x> .\n")])
+    remote.put(
+        [GraphData("urn:g:a", b"<urn:s> <urn:p> <urn:o> .\n"), GraphData("urn:g:b", b"<urn:s> <urn:p> <urn:x> .\n")]
+    )
     remote.put([GraphData("urn:g:a", b'<urn:s> <urn:p> "\xe2\x80\x9cnew\xe2\x80\x9d"@en .\n')])
     assert sorted(remote.query("SELECT ?o { <urn:s> <urn:p> ?o }").values()) == [("urn:x",), ("“new”",)]
     remote.drop(["urn:g:a", "urn:g:b", "urn:g:none"])
@@ -95,7 +97,9 @@ def test_wrong_password_is_told_without_it(remote: RemoteStore) -> None:
     if not remote._at.digest:
         pytest.skip("the Oxigraph server has no authentication")
     root = remote._at.query.removesuffix("/sparql")
-    wrong = RemoteStore(f"virtuoso+{root}", {"RECALLING_STORE_USER": "dba", "RECALLING_STORE_PASSWORD": "s3cret"}, retries=0)
+    wrong = RemoteStore(
+        f"virtuoso+{root}", {"RECALLING_STORE_USER": "dba", "RECALLING_STORE_PASSWORD": "s3cret"}, retries=0
+    )
     with pytest.raises(StoreUnavailable, match="RECALLING_STORE_PASSWORD") as caught:
         wrong.put([GraphData("urn:g:a", b"<urn:s> <urn:p> <urn:o> .\n")])
     assert "s3cret" not in str(caught.value)
@@ -107,8 +111,8 @@ def test_wrong_password_is_told_without_it(remote: RemoteStore) -> None:
 class Moody(BaseHTTPRequestHandler):
     """Answers with what the test put in its list, one after another; the last one stays."""
 
-    answers: list[tuple[int, bytes, str]] = []
-    seen: list[tuple[str, str, bytes]] = []
+    answers: ClassVar[list[tuple[int, bytes, str]]] = []
+    seen: ClassVar[list[tuple[str, str, bytes]]] = []
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -121,7 +125,7 @@ class Moody(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
         """Quiet."""
 
 
@@ -158,7 +162,9 @@ BAD_ANSWERS = [
 
 
 @pytest.mark.parametrize(("answers", "error", "words"), BAD_ANSWERS)
-def test_bad_answers_are_named(moody: str, answers: list[tuple[int, bytes, str]], error: type[StoreError], words: str) -> None:
+def test_bad_answers_are_named(
+    moody: str, answers: list[tuple[int, bytes, str]], error: type[StoreError], words: str
+) -> None:
     Moody.answers = answers
     with pytest.raises(error, match=words):
         RemoteStore(moody, {}, retries=1).query("ASK {}")

@@ -28,7 +28,8 @@ def tell(account: Account, quiet: bool) -> None:
     if quiet:
         return
     works = sum(node.held for node in account.lineage.nodes.values())
-    typer.echo(f"documents   {len(account.lineage.documents)} (of {works} works)")
+    documents = len(account.lineage.documents)
+    typer.echo(f"documents   {documents}" + (f" of {works} works" if works != documents else ""))
     typer.echo(f"references  {account.references} to {_targets(account)} works")
     typer.echo(f"  relation  {_counts(account.by_relation)}")
     typer.echo(f"  kind      {_counts(account.by_kind)}")

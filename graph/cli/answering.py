@@ -15,28 +15,31 @@ from graph.store import printing
 from graph.store.answers import Answer
 from graph.store.prefixes import PREFIXES
 
-__all__ = ["print_answer", "print_list", "print_prefixes"]
+__all__ = ["console_for_reading", "print_answer", "print_list", "print_prefixes"]
 
 
-def print_answer(answer: Answer, format: str) -> None:
+def print_answer(answer: Answer, form: str) -> None:
     """Print an answer; what was cut off, and how many rows there are, is said on standard error."""
-    if format == "table":
+    if form == "table":
         _print_table(answer)
     else:
-        write = {"csv": printing.to_csv, "json": printing.to_json, "turtle": printing.to_turtle}[format]
+        write = {"csv": printing.to_csv, "json": printing.to_json, "turtle": printing.to_turtle}[form]
         sys.stdout.write(write(answer))
     if answer.truncated:
         typer.echo(f"only the first {len(answer.rows)} rows are shown; see --limit", err=True)
+
+
+def console_for_reading() -> Console:
+    """The terminal; in a pipe one so wide that nothing is wrapped or cut."""
+    console = Console()
+    return console if console.is_terminal else Console(width=4000, no_color=True)
 
 
 def _print_table(answer: Answer) -> None:
     if answer.truth is not None:
         typer.echo("yes" if answer.truth else "no")
         return
-    console = Console()
-    if not console.is_terminal:
-        # In a pipe nothing is wrapped or cut: the width is that of the longest line.
-        console = Console(width=4000, no_color=True)
+    console = console_for_reading()
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in answer.columns:
         table.add_column(Text(name), overflow="fold")

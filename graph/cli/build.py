@@ -15,7 +15,9 @@ __all__ = ["build"]
 def build(
     paths: Paths = None,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the results go.")] = Path("output"),
-    name: Annotated[str | None, typer.Option(help="The name of the results; default: the symbol, or the input's name.")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="The name of the results; default: the symbol, or the input's name.")
+    ] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes that read; 0 takes one a processor.")] = 1,
     store: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Also add to this store on disk; unchanged texts are skipped.")

@@ -27,7 +27,7 @@ class Format(StrEnum):
 
 
 def export(
-    format: Annotated[Format, typer.Option("--format", "-f", help="The format to write.")],
+    form: Annotated[Format, typer.Option("--format", "-f", help="The format to write.")],
     place: From = None,
     out: Out = None,
 ) -> None:
@@ -41,4 +41,4 @@ def export(
 
     lineage = lineage_at(place)
     with output(out) as stream:
-        exports.write(format.value, lineage, stream)
+        exports.write(form.value, lineage, stream)

@@ -20,7 +20,7 @@ class Format(StrEnum):
 
 def extract(
     paths: Paths = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="jsonl: one JSON object a reference.")] = Format.JSONL,
+    form: Annotated[Format, typer.Option("--format", "-f", help="jsonl: one JSON object a reference.")] = Format.JSONL,
     out: Out = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes that read; 0 takes one a processor.")] = 1,
     quiet: Quiet = False,
@@ -33,6 +33,7 @@ def extract(
     from loaders import corpus, pipeline
     from loaders.records import Document
 
+    assert form is Format.JSONL  # noqa: S101 - the one there is; typer refuses any other
     if not paths:
         raise typer.BadParameter("name files, folders or archives, or - for standard input")
     failed = False

@@ -19,6 +19,7 @@ def store_at(place: str | None, engine: str = "oxigraph") -> Store:
     ------
     StoreError
         Nothing was built, nothing is there, or it cannot be read.
+
     """
     from graph.results import FOLDER, newest
     from graph.store import open_store

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
-from rich.progress import TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
-__all__ = ["counting"]
+__all__ = ["Counter", "counting"]
 
 T = TypeVar("T")
 
@@ -22,8 +31,16 @@ class _Rate(ProgressColumn):
         return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
 
+class Counter(Protocol):
+    """Passes items through and shows their number."""
+
+    def __call__(self, items: Iterable[T]) -> Iterator[T]:
+        """The same items."""
+        ...
+
+
 @contextmanager
-def counting(quiet: bool, total: int | None = None) -> Iterator[Callable[[Iterable[T]], Iterator[T]]]:
+def counting(quiet: bool, total: int | None = None) -> Generator[Counter]:
     """A function that passes items through and shows their number; silent where nobody watches."""
     console = Console(stderr=True)
     columns = [SpinnerColumn(), TextColumn("documents"), BarColumn(), MofNCompleteColumn(), _Rate()]

@@ -31,10 +31,12 @@ class Engine(StrEnum):
 def query(
     question: Annotated[
         str | None,
-        typer.Argument(metavar="SPARQL|FILE|NAME", help="A query, a file, a packaged query's name, or - for standard input."),
+        typer.Argument(
+            metavar="SPARQL|FILE|NAME", help="A query, a file, a packaged query's name, or - for standard input."
+        ),
     ] = None,
     param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.")] = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")] = Format.TABLE,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")] = Format.TABLE,
     place: From = None,
     engine: Annotated[Engine, typer.Option(help="The engine that holds a file's triples.")] = Engine.OXIGRAPH,
     timeout: Annotated[float, typer.Option(min=0.01, help="Seconds the query may run.")] = 60.0,
@@ -67,4 +69,4 @@ def query(
         typer.echo(with_prefixes(sparql, PREFIXES))
         return
     answer = store_at(place, engine.value).query(sparql, timeout=timeout, limit=limit)
-    answering.print_answer(answer, format.value)
+    answering.print_answer(answer, form.value)

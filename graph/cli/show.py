@@ -19,10 +19,8 @@ def show(
 
     Example: `recalling show A/RES/67/225`
     """
-    from rich.console import Console
-
+    from graph.cli.answering import console_for_reading
     from graph.cli.places import lineage_at
     from graph.cli.tree import tree
 
-    console = Console()
-    console.print(tree(lineage_at(place), symbol), soft_wrap=not console.is_terminal)
+    console_for_reading().print(tree(lineage_at(place), symbol))

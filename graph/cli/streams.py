@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 @contextmanager
-def output(path: Path | None) -> Iterator[BinaryIO]:
+def output(path: Path | None) -> Generator[BinaryIO]:
     """A binary stream: ``None`` and ``-`` are standard output; a file is renamed into its place when done."""
     from graph.results import replacing
 

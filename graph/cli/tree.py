@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from itertools import groupby
 
 from rich.text import Text
@@ -29,18 +30,20 @@ def tree(lineage: Lineage, key: str) -> Tree:
 
 
 def _node(lineage: Lineage, key: str) -> Node:
-    try:
+    with suppress(InvalidSymbol):  # what has no UN symbol is found by its key or not at all
         key = key if key in lineage.nodes else str(Symbol.parse(key))
-    except InvalidSymbol:
-        pass  # what has no UN symbol is found by its key or not at all
     if key not in lineage.nodes:
-        raise StoreMissing(f"{key}: neither held nor cited in what was built; build its text, or name records with --from")
+        raise StoreMissing(
+            f"{key}: neither held nor cited in what was built; build its text, or name records with --from"
+        )
     return lineage.nodes[key]
 
 
 def _title(node: Node) -> Text:
     about = " · ".join(str(piece) for piece in (_day(node.date), node.title) if piece)
-    return Text.assemble((visible(node.id), "bold"), "  " if about else "", visible(about), "" if node.held else "  (not held)")
+    return Text.assemble(
+        (visible(node.id), "bold"), "  " if about else "", visible(about), "" if node.held else "  (not held)"
+    )
 
 
 def _branches(root: Tree, edges: Iterable[Edge], nodes: Mapping[str, Node]) -> None:
@@ -79,7 +82,9 @@ def _citing(root: Tree, edges: Iterable[Edge], nodes: Mapping[str, Node]) -> Non
     branch = root.add(Text("cited by", style="magenta")) if listed else root
     for edge in listed:
         node = nodes[edge.source]
-        branch.add(Text.assemble((visible(node.id), "bold"), f"  {edge.reference.relation}  {edge.reference.paragraph}"))
+        branch.add(
+            Text.assemble((visible(node.id), "bold"), f"  {edge.reference.relation}  {edge.reference.paragraph}")
+        )
 
 
 def _day(date: PartialDate | None) -> str:

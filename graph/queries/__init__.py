@@ -22,19 +22,20 @@ from importlib import resources
 
 from graph.store.errors import UnknownQuery
 from graph.store.sparql import tokens
+from graph.vocabulary import relation
 from loaders.errors import InvalidSymbol
 from loaders.symbols import Symbol
 
 __all__ = ["Column", "PackagedQuery", "Parameter", "every", "find", "parse"]
 
 _LINE = re.compile(r"# (question|parameter|column): (.{1,400})")
-_PARAMETER = re.compile(r"(\w{1,40}): (work|text|word|integer|date)(?: = (.{1,120}?))? -- (.{1,200})")
+_PARAMETER = re.compile(r"(\w{1,40}): (work|text|relation|integer|date)(?: = (.{1,120}?))? -- (.{1,200})")
 _COLUMN = re.compile(r"(\w{1,40}) -- (.{1,200})")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a query must be told. ``kind`` is work, text, word, integer or date; ``default`` is a sample value."""
+    """What a query must be told. ``kind`` is work, text, relation, integer or date; ``default`` is a sample value."""
 
     name: str
     kind: str
@@ -67,6 +68,7 @@ class PackagedQuery:
         ------
         UnknownQuery
             For a parameter that the query has not, one that is missing, or a value of the wrong kind.
+
         """
         known = {parameter.name for parameter in self.parameters}
         for name in values:
@@ -102,16 +104,17 @@ def _work(value: str) -> str:
     return _string(value if value != scheme and scheme.islower() else str(Symbol.parse(value)))
 
 
-def _word(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z][\w\-]{0,60}", value):
-        raise ValueError("expected one word of letters, digits, _ and -")
-    return _string(value)
+def _relation(value: str) -> str:
+    """The concept of a relation, by its name in the closed vocabulary (``takesNote``)."""
+    if not re.fullmatch(r"[A-Za-z]{1,60}", value):
+        raise ValueError("expected the name of a relation, for instance takesNote")
+    return f"<{relation(value)}>"
 
 
 _TERMS: Mapping[str, Callable[[str], str]] = {
     "work": _work,
     "text": _string,
-    "word": _word,
+    "relation": _relation,
     "integer": lambda value: str(int(value)),
     "date": lambda value: f'"{date.fromisoformat(value)}"^^<http://www.w3.org/2001/XMLSchema#date>',
 }

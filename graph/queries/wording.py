@@ -33,6 +33,7 @@ def sparql_of(words: str, values: dict[str, str]) -> str:
         For a name that no packaged query has, or parameters where none can be.
     QueryError
         For a file that cannot be read.
+
     """
     if words in {packaged.name for packaged in queries.every()}:
         return queries.find(words).bind(values)

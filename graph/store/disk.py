@@ -21,7 +21,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,10 +76,13 @@ class DiskStore:
         ------
         StoreMissing, StoreDamaged
             Nothing was ever finished here, or CURRENT names what is not there.
+
         """
         pointer = self.folder / "CURRENT"
         if not pointer.is_file():
-            raise StoreMissing(f"{self.folder}: no store is here; make one with `recalling build --store {self.folder}`")
+            raise StoreMissing(
+                f"{self.folder}: no store is here; make one with `recalling build --store {self.folder}`"
+            )
         name = pointer.read_text("utf-8", "replace").strip()
         if not _GENERATION.fullmatch(name) or not (self.folder / name).is_dir():
             raise StoreDamaged(
@@ -130,13 +133,14 @@ class DiskStore:
         self._reader = None
 
     @contextmanager
-    def writing(self) -> Iterator[Generation]:
+    def writing(self) -> Generator[Generation]:
         """The next generation, open for writing; readers get it when the block ends well.
 
         Raises
         ------
         StoreLocked
             Another process is writing.
+
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with _locked(self.folder):
@@ -186,7 +190,7 @@ def _generations(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Generator[None]:
     """Hold the folder's lock. SQLite's own file lock serves on every system and dies with its process."""
     connection = sqlite3.connect(folder / "lock", timeout=0, isolation_level=None)
     try:

@@ -11,7 +11,7 @@ import sys
 import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.store.errors import QueryTimeout, StoreError
 from loaders.errors import RecallingError
@@ -33,6 +33,7 @@ def within(seconds: float | None, work: Callable[[], T]) -> T:
         When the time is up.
     StoreError
         When the child dies, for instance for want of memory.
+
     """
     if seconds is None or sys.platform == "win32":
         return work()
@@ -45,7 +46,8 @@ def within(seconds: float | None, work: Callable[[], T]) -> T:
         child.start()
     theirs.close()
     try:
-        return _receive(ours, seconds)
+        result: T = _receive(ours, seconds)
+        return result
     finally:
         child.kill()
         child.join()
@@ -57,11 +59,11 @@ def _report(work: Callable[[], object], pipe: Connection) -> None:
         pipe.send((True, work()))
     except RecallingError as error:
         pipe.send((False, error))
-    except Exception as error:  # noqa: BLE001 - whatever the engine raised must reach the parent
+    except Exception as error:
         pipe.send((False, StoreError(f"the query engine failed: {type(error).__name__}: {error}")))
 
 
-def _receive(pipe: Connection, seconds: float) -> T:  # type: ignore[type-var]
+def _receive(pipe: Connection, seconds: float) -> Any:
     if not pipe.poll(seconds):
         raise QueryTimeout(
             f"the query ran longer than its limit of {seconds:g} s and was ended; "

@@ -39,6 +39,7 @@ def open_store(location: str, engine: str = "oxigraph") -> Store:
     ------
     StoreMissing, StoreDamaged, StoreError
         Nothing is there, it cannot be read, or it is of no kind known here.
+
     """
     if "://" in location:
         from graph.store.remote import RemoteStore

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 import rdflib
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from graph.store import sparql as words
-from graph.store.answers import Answer, Row, Term
+from graph.store.answers import Answer, Form, Row, Term
 from graph.store.errors import QueryError, StoreDamaged
 from graph.store.interface import GraphData
 from graph.store.limits import within
@@ -33,11 +34,11 @@ class RdflibStore:
         form = words.check(sparql, PREFIXES)
         return within(timeout, lambda: self._ask(form, sparql, limit))
 
-    def _ask(self, form: words.Form, sparql: str, limit: int | None) -> Answer:
+    def _ask(self, form: Form, sparql: str, limit: int | None) -> Answer:
         try:
             with _quiet():
                 return _answer(form, self.dataset.query(words.with_prefixes(sparql, PREFIXES)), limit)
-        except Exception as error:  # noqa: BLE001 - rdflib raises whatever its parser or a cast raises
+        except Exception as error:
             raise QueryError(f"rdflib cannot answer this query: {error}") from error
 
     def put(self, graphs: Iterable[GraphData]) -> None:
@@ -65,29 +66,30 @@ class RdflibStore:
         with _quiet():
             self.dataset.serialize(out, format="nquads", encoding="utf-8")
 
-    def load(self, data: bytes, format: str) -> None:
+    def load(self, data: bytes, syntax: str) -> None:
         """Add the triples or quads of ``data``, in a format that rdflib names."""
         try:
-            self.dataset.parse(data=data, format=format)
-        except Exception as error:  # noqa: BLE001 - each parser of rdflib has errors of its own
-            raise StoreDamaged(f"cannot be read as {format}: {error}") from error
+            with _quiet():
+                self.dataset.parse(data=data, format=syntax)
+        except Exception as error:
+            raise StoreDamaged(f"cannot be read as {syntax}: {error}") from error
 
     def close(self) -> None:
         """Nothing to let go of."""
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _quiet() -> Generator[None]:
     """Without the warnings that rdflib 7.6 gives of its own use of names that it renamed."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", r"Dataset\.(default_context|contexts)", DeprecationWarning)
         yield
 
 
-_DEFAULT = rdflib.graph.DATASET_DEFAULT_GRAPH_ID
+_DEFAULT = DATASET_DEFAULT_GRAPH_ID
 
 
-def _answer(form: words.Form, result: Any, limit: int | None) -> Answer:
+def _answer(form: Form, result: Any, limit: int | None) -> Answer:
     if form == "ASK":
         return Answer(form, truth=bool(result.askAnswer))
     rows: list[Row] = []

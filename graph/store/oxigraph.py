@@ -9,7 +9,7 @@ from typing import BinaryIO
 import pyoxigraph as ox
 
 from graph.store import sparql as words
-from graph.store.answers import Answer, Row, Term
+from graph.store.answers import Answer, Form, Row, Term
 from graph.store.errors import QueryError, StoreDamaged, StoreError, StoreLocked, StoreMissing
 from graph.store.interface import GraphData
 from graph.store.limits import within
@@ -64,7 +64,9 @@ class OxigraphStore:
     def graphs(self) -> tuple[str, ...]:
         """The named graphs that hold triples."""
         named = (node for node in self.engine.named_graphs() if isinstance(node, ox.NamedNode))
-        held = (node.value for node in named if any(True for _ in self.engine.quads_for_pattern(None, None, None, node)))
+        held = (
+            node.value for node in named if any(True for _ in self.engine.quads_for_pattern(None, None, None, node))
+        )
         return tuple(sorted(held))
 
     def update(self, sparql: str) -> None:
@@ -74,12 +76,12 @@ class OxigraphStore:
         except OSError as error:
             raise _explained(error, self.name) from error
 
-    def load(self, data: bytes, format: ox.RdfFormat) -> None:
+    def load(self, data: bytes, syntax: ox.RdfFormat) -> None:
         """Add the triples or quads of ``data``."""
         try:
-            self.engine.bulk_load(data, format)
+            self.engine.bulk_load(data, syntax)
         except (SyntaxError, ValueError) as error:
-            raise StoreDamaged(f"cannot be read as {format.name}: {error}") from error
+            raise StoreDamaged(f"cannot be read as {syntax.name}: {error}") from error
 
     def dump(self, out: BinaryIO) -> None:
         """Write N-Quads."""
@@ -90,7 +92,7 @@ class OxigraphStore:
         self._store = None
 
 
-def ask(store: ox.Store, form: words.Form, sparql: str, limit: int | None) -> Answer:
+def ask(store: ox.Store, form: Form, sparql: str, limit: int | None) -> Answer:
     """One query, already checked, over the union of all graphs."""
     try:
         result = store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
@@ -99,7 +101,7 @@ def ask(store: ox.Store, form: words.Form, sparql: str, limit: int | None) -> An
         raise QueryError(f"Oxigraph cannot answer this query: {error}") from error
 
 
-def _answer(form: words.Form, result: object, limit: int | None) -> Answer:
+def _answer(form: Form, result: object, limit: int | None) -> Answer:
     if isinstance(result, ox.QueryBoolean):
         return Answer(form, truth=bool(result))
     if isinstance(result, ox.QuerySolutions):

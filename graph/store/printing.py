@@ -11,11 +11,11 @@ import json
 
 import pyoxigraph as ox
 
-from graph.store.answers import Answer, Term
+from graph.store.answers import Answer, Row, Term
 from graph.store.errors import QueryError
 from graph.store.prefixes import PREFIXES
 
-__all__ = ["cells", "to_csv", "to_json", "to_turtle"]
+__all__ = ["cells", "engine_triple", "to_csv", "to_json", "to_turtle", "visible"]
 
 # Prefixes whose local names are slashes deep would not read better for being shortened.
 _SHORT = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -63,13 +63,23 @@ def to_turtle(answer: Answer) -> str:
     ------
     QueryError
         For SELECT and ASK, which give no triples.
+
     """
     if answer.form not in {"CONSTRUCT", "DESCRIBE"}:
         raise QueryError(f"turtle is for CONSTRUCT and DESCRIBE; {answer.form} gives no triples: use csv or json")
     rows = sorted(answer.rows, key=lambda row: [str(term) for term in row])
-    triples = (ox.Triple(*map(engine_term, row)) for row in rows)
     used = {name: iri for name, iri in PREFIXES.items() if any(iri in str(term) for row in rows for term in row)}
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used).decode()
+    out = io.BytesIO()
+    ox.serialize(map(engine_triple, rows), out, ox.RdfFormat.TURTLE, prefixes=used)
+    return out.getvalue().decode()
+
+
+def engine_triple(row: Row) -> ox.Triple:
+    """A row of subject, predicate and object as Oxigraph's triple."""
+    subject, predicate, value = map(engine_term, row)
+    if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
+        raise QueryError(f"no triple: {row}")
+    return ox.Triple(subject, predicate, value)
 
 
 def engine_term(term: Term | None) -> ox.NamedNode | ox.BlankNode | ox.Literal:
@@ -100,4 +110,6 @@ def _short(term: Term) -> str:
 
 def visible(text: str) -> str:
     """Text without control characters, which a document could use to repaint someone's screen."""
-    return "".join(char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text
+    )

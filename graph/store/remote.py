@@ -14,13 +14,13 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 import requests
 from requests.adapters import HTTPAdapter
-from requests.auth import HTTPBasicAuth, HTTPDigestAuth
+from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from urllib3.util import Retry
 
 from graph.store import sparql as words
@@ -29,7 +29,7 @@ from graph.store.errors import QueryError, QueryTimeout, StoreError, StoreUnavai
 from graph.store.interface import GraphData
 from graph.store.paths import bounded
 from graph.store.prefixes import PREFIXES
-from graph.store.printing import engine_term
+from graph.store.printing import engine_triple
 
 __all__ = ["Endpoints", "RemoteStore", "endpoints"]
 
@@ -72,6 +72,7 @@ def endpoints(location: str, environment: Mapping[str, str]) -> Endpoints:
     ------
     StoreError
         If the address holds a user name or password, or is no http address.
+
     """
     kind, _, rest = location.partition("+") if "+" in location.split(":")[0] else ("", "", location)
     parts = urlsplit(rest)
@@ -154,7 +155,9 @@ class RemoteStore:
         """Write N-Quads, one graph after another."""
         for iri in self.graphs():
             answer = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}")
-            quads = (ox.Quad(*map(engine_term, row), ox.NamedNode(iri)) for row in answer.rows)
+            triples = map(engine_triple, answer.rows)
+            graph = ox.NamedNode(iri)
+            quads = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
             ox.serialize(quads, out, ox.RdfFormat.N_QUADS)
 
     def close(self) -> None:
@@ -211,7 +214,7 @@ def _nobody(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-class _Bearer(requests.auth.AuthBase):
+class _Bearer(AuthBase):
     def __init__(self, token: str) -> None:
         self._token = token
 
@@ -229,7 +232,9 @@ def _body(response: requests.Response, deadline: float | None) -> bytes:
         if size > _LARGEST:
             raise QueryError(f"the answer is larger than {_LARGEST // 1024 // 1024} MiB; make the query narrower")
         if deadline and time.monotonic() > deadline:
-            raise QueryTimeout("the query ran longer than its limit; make it narrower or raise the limit with --timeout")
+            raise QueryTimeout(
+                "the query ran longer than its limit; make it narrower or raise the limit with --timeout"
+            )
     return b"".join(parts)
 
 
@@ -260,9 +265,10 @@ def _json(body: bytes, name: str) -> Mapping[str, Any]:
         found = json.loads(body)
     except ValueError as error:
         raise StoreUnavailable(f"{name} sent something that is no SPARQL result: {body[:80]!r}") from error
-    if not isinstance(found, dict) or not ({"results", "boolean"} & found.keys()):
+    result: Mapping[str, Any] = cast("Mapping[str, Any]", found) if isinstance(found, dict) else {}
+    if not {"results", "boolean"} & result.keys():
         raise StoreUnavailable(f"{name} sent JSON that is no SPARQL result")
-    return found
+    return result
 
 
 def _rows(body: bytes) -> Iterator[Row]:
@@ -283,7 +289,9 @@ def _updates(graphs: Iterable[GraphData]) -> Iterator[str]:
     pieces: list[str] = []
     size = 0
     for graph in graphs:
-        text = f"CLEAR SILENT GRAPH <{graph.iri}> ;\nINSERT DATA {{ GRAPH <{graph.iri}> {{\n{graph.triples.decode()}}} }}"
+        text = (
+            f"CLEAR SILENT GRAPH <{graph.iri}> ;\nINSERT DATA {{ GRAPH <{graph.iri}> {{\n{graph.triples.decode()}}} }}"
+        )
         if pieces and size + len(text) > _BATCH:
             yield " ;\n".join(pieces)
             pieces, size = [], 0

@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _READS: dict[str, Form] = {"SELECT": "SELECT", "ASK": "ASK", "CONSTRUCT": "CONSTRUCT", "DESCRIBE": "DESCRIBE"}
-_WRITES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+_WRITES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
 _REACHES = frozenset({"SERVICE", "FROM"})
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -84,6 +84,7 @@ def check(text: str, prefixes: Mapping[str, str]) -> Form:
     UpdateRefused
         For an update, and for ``SERVICE`` and ``FROM``, which can make an engine fetch from
         another host or open a local file.
+
     """
     word = _keyword(text)
     if word and word.text.upper() in _WRITES:
@@ -134,7 +135,9 @@ def _diagnosis(text: str, offset: int, expected: str) -> tuple[str, int]:
     names = [token for token in before if token.kind == "prefixed" and token.end <= offset]
     if "Prefix not found" in expected and names:
         prefix = names[-1].text.split(":")[0]
-        return f"the prefix {prefix}: is not declared; add a PREFIX line (--prefixes lists those known)", names[-1].start
+        return f"the prefix {prefix}: is not declared; add a PREFIX line (--prefixes lists those known)", names[
+            -1
+        ].start
     if "unbound" in expected:
         return "SELECT names a variable that is neither grouped nor bound", _start_of("SELECT", text)
     for token in before:

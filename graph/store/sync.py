@@ -61,9 +61,9 @@ class _Run:
 
     settings: Settings
     held: dict[str, str]
-    manifest: dict[str, str] = field(default_factory=dict)
-    slim: list[Document] = field(default_factory=list)
-    changed: set[str] = field(default_factory=set)
+    manifest: dict[str, str] = field(default_factory=dict[str, str])
+    slim: list[Document] = field(default_factory=list[Document])
+    changed: set[str] = field(default_factory=set[str])
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
@@ -106,6 +106,7 @@ def sync(store: DiskStore, documents: Iterable[Document], settings: Settings | N
     ------
     StoreLocked, StoreDamaged
         Another process is writing, or what is there cannot be read.
+
     """
     settings = settings or Settings.from_environment()
     with store.writing() as generation:
