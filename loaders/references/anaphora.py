@@ -55,7 +55,7 @@ def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -
     if match := _BACK.search(left):
         return _back(text, head, head.head_start - len(match.group()), kind, before)
     plural_class = head.plural and (_CLASS.search(left) or head.bodies or _ABOUT.match(text.plain, head.head_end))
-    if plural_class or (_CLASS.search(left) and head.own):
+    if plural_class or (_CLASS.search(left) and head.own and kind is Kind.RESOLUTION):
         return _made(text, head, head.start, kind, Status.GENERIC, "a class of texts, none of them named")
     return None
 

@@ -59,18 +59,21 @@ class Context:
     """A document's own facts and what its reading has taught so far.
 
     ``bodies`` maps a printed number (``"67/225"``) to the body id it was bound to; ``full`` keeps the
-    last full name of a body for each short one (``"Council"`` → ``unhrc``); ``targets`` what an
-    instrument was resolved to by a footnote of this document.
+    last full name of a body for each short one (``"Council"`` → ``unhrc``); ``learned`` what a footnote
+    said of an instrument (target, key, part), and ``heads`` the instruments named in full so far that a
+    short name may mean (``"Convention"`` → their keys, each once, the last named last).
     """
 
     symbol: Symbol | None
     body: str | None
     day: date | None
+    title: str = ""
     bodies: dict[str, str] = field(default_factory=dict[str, str])
     full: dict[str, str] = field(default_factory=dict[str, str])
-    instruments: dict[str, tuple[str | None, str | None, str | None]] = field(
+    learned: dict[str, tuple[str | None, str | None, str | None]] = field(
         default_factory=dict[str, tuple[str | None, str | None, str | None]]
     )
+    heads: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
     def named(self, found: Iterable[names.Name], plain: str) -> Iterator[names.Name]:
         """Names with every short one ("the Council") replaced by the body that it means here."""
@@ -91,4 +94,4 @@ class Context:
     def of(cls, document: Document) -> Context:
         """The facts that binding needs: who speaks, and when."""
         symbol = Symbol.parse(document.symbol) if document.symbol else None
-        return cls(symbol, document.body or (symbol.body if symbol else None), document.adopted or document.published)
+        return cls(symbol, document.body or (symbol.body if symbol else None), document.adopted or document.published, document.title or "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loaders.records import Document, Mark, Part, PartKind, Reference, Status
+from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Status
 from loaders.references import anaphora, anchors, named, numbered
 from loaders.references.anchors import Anchor
 from loaders.references.context import Context, Text
@@ -14,6 +14,8 @@ from loaders.references.mention import Mention
 from loaders.references.notes import Notes
 
 __all__ = ["find"]
+
+_Placed = tuple[int, Reference]  # a reference and where in its paragraph it stands
 
 _MEMORY = 40  # mentions kept for "that resolution": more than any two paragraphs hold
 
@@ -52,7 +54,7 @@ class _Reader:
         references = self._noted(clauses, own)
         if part.id in self._parents:
             self._leads[part.id] = clauses.lead
-        return sorted(references, key=_order)
+        return [reference for _, reference in sorted(references, key=_order)]
 
     def _loose(self, note: Part) -> list[Reference]:
         """A footnote whose mark was not found in any paragraph."""
@@ -68,20 +70,26 @@ class _Reader:
         found = list(reading.mentions)
         found += anaphora.find(text, reading.empty, reading.mentions, self._before, self._context)
         found += _outside(anaphora.statements(text), found)
-        found += _outside(named.find(text, self._context), found)
+        found += [name for name in _outside(named.find(text, self._context), found) if self._is_cited(name, clauses)]
         found += [event for event in _outside(named.events(text), found) if clauses.is_object(event.phrase)]
-        found += _outside(named.unknown(text), found)
+        for name in _outside(named.unknown(text), found):
+            named.remember(self._context, name.cited or "", text.plain[name.start : name.end])
+            found.append(name)
         found.sort(key=lambda mention: (mention.start, mention.end))
         self._before = [*self._before, *found][-_MEMORY:]
         return found
 
+    def _is_cited(self, name: Mention, clauses: Clauses) -> bool:
+        """An instrument is, wherever it is named; an event only where a verb speaks of it."""
+        return name.kind is not Kind.EVENT or clauses.is_object(name.phrase)
+
     # --- footnotes ----------------------------------------------------------------------------
 
-    def _noted(self, clauses: Clauses, own: list[Mention]) -> list[Reference]:
+    def _noted(self, clauses: Clauses, own: list[Mention]) -> list[_Placed]:
         """The part's references: those of its notes, joined with the names that they explain, and the rest."""
         part = clauses.text.part
         explained: list[Mention] = []
-        references: list[Reference] = []
+        references: list[_Placed] = []
         floor = 0
         for mark in part.marks:
             targets = self._targets(mark)
@@ -89,7 +97,9 @@ class _Reader:
             if anchor and anchor.name:
                 explained.append(anchor.name)
                 self._learn(anchor.name, targets[0])
-            references += [self._of_note(clauses, mark, target, anchor, index) for index, target in enumerate(targets)]
+            for index, target in enumerate(targets):
+                position = anchor.start if anchor else mark.offset
+                references.append((position, self._of_note(clauses, mark, target, anchor, index)))
             floor = mark.offset
         return references + self._plain(clauses, own, explained)
 
@@ -109,8 +119,9 @@ class _Reader:
 
     def _learn(self, name: Mention, target: Mention) -> None:
         """What a note says of an instrument holds for its later mentions in this document."""
-        if name.instrument and (target.target or target.cited):
-            self._context.instruments[name.instrument] = (target.target, target.cited, target.target_part)
+        key = f"instrument:{name.instrument}" if name.instrument else name.cited
+        if key and (target.target or target.cited):
+            self._context.learned[key] = (target.target, target.cited, target.target_part)
 
     def _of_note(self, clauses: Clauses, mark: Mark, target: Mention, anchor: Anchor | None, index: int) -> Reference:
         """What a note cites, on the words it hangs on; on its own words where it hangs on no name."""
@@ -128,16 +139,16 @@ class _Reader:
 
     # --- governing words ----------------------------------------------------------------------
 
-    def _plain(self, clauses: Clauses, own: list[Mention], explained: list[Mention]) -> list[Reference]:
+    def _plain(self, clauses: Clauses, own: list[Mention], explained: list[Mention]) -> list[_Placed]:
         """Mentions without a note; one that is joined to the one before it shares its governing words."""
-        references: list[Reference] = []
+        references: list[_Placed] = []
         previous: Mention | None = None
         governed = ("", "mentions")
         for mention in own:
             if previous is None or not _JOINED.fullmatch(clauses.text.plain, previous.reach, mention.phrase):
                 governed = self._governed(clauses, mention)
             if mention not in explained:
-                references.append(_reference(clauses.text.part, mention, governed))
+                references.append((mention.start, _reference(clauses.text.part, mention, governed)))
             previous = mention
         return references
 
@@ -157,8 +168,10 @@ def _outside(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
     return [m for m in mentions if not any(each.start < m.end and m.start < each.end for each in found)]
 
 
-def _order(reference: Reference) -> tuple[int, int, str]:
-    return reference.start if reference.part == reference.paragraph else 1 << 30, reference.end, reference.target or ""
+def _order(placed: _Placed) -> tuple[int, int]:
+    """By place in the paragraph; several of one note in the order of the note."""
+    position, reference = placed
+    return position, reference.end if reference.note_part is None else reference.note_start or 0
 
 
 def _reference(part: Part, mention: Mention, governed: tuple[str, str]) -> Reference:

@@ -31,7 +31,7 @@ class Verb:
     end: int
 
 
-_CLAUSE = re.compile(r"(?:[,;:] (?:and |while |as well as |also |or )?|\band (?:also |further )?|\. )(?=[A-Za-z]+(?:ing|s|ed)\b)")
+_CLAUSE = re.compile(r"(?:[,;:] (?:and |while |as well as |also |or )?|\band (?:also |further )?|\. )(?=[A-Za-z]+(?:ing|s)\b)")
 _OPENING = re.compile(r"[A-Za-z]")
 
 
@@ -143,10 +143,18 @@ class Clauses:
         if found:
             phrase, first, last = found
             words = text.part.text[floor + first : floor + last]
+            changes = governing is not None and governing.relation in _CHANGES and _BY_AGENT.search(words)
+            if governing and changes:
+                return governing.words, governing.relation
             if phrase.relation == "describes" or phrase.relation in _DIRECTIVE:
                 return _described(words, between, governing)
             if phrase.relation != "inherit":
                 return words, phrase.relation
+        elif agent := _BY_AGENT.search(text.plain[floor:start].rstrip()):
+            return (governing.words, governing.relation) if governing and governing.relation in _CHANGES else (agent.group(), "mentions")
+        connected = _connected(between, self.language)
+        if connected:
+            return connected
         return _within(between, governing, mention) if governing else ("", "mentions")
 
     def is_object(self, start: int) -> bool:
@@ -172,6 +180,26 @@ def _without_organ(text: Text, floor: int, start: int) -> str:
     before = text.plain[floor : organ.start].rstrip() if organ and organ.start > floor else ""
     before = re.sub(r" [Tt]he$", "", before)
     return before if before.endswith((" by", " of")) else left
+
+
+# A participle with its agent directly before a mention: "initiated by", "sustained in".
+_BY_AGENT = re.compile(r"\b[a-z\-]+(?:ed|en|un|out) (?:by|under)$")
+_CONNECTIVE = re.compile(
+    r"\b(?:pursuant to|in (?:full )?(?:accordance|line|conformity|compliance|keeping) with|consistent with|in pursuance of|contrary to|"
+    r"in violation of|in contravention of|taking into account|bearing in mind|in the light of|in the spirit of|on the basis of)\b"
+)
+_CLAUSE_BREAK = re.compile(r"[;:]|, (?!and the |and its |and [A-Z]|as well as|the |its |in particular|including|inter alia|[A-Z\d]|and in |and other )|\b(?:in order to|with a view to|which|that|who)\b")
+
+
+def _connected(between: str, language: str) -> tuple[str, str] | None:
+    """A connective further left whose object the mention still belongs to: "in accordance with the principles … of"."""
+    last = None
+    for match in _CONNECTIVE.finditer(between):
+        last = match
+    if last is None or _CLAUSE_BREAK.search(between, last.end()):
+        return None
+    phrase = next((row for row in relations.phrases(language) if row.text == last.group().lower()), None)
+    return (last.group(), phrase.relation) if phrase else None
 
 
 _CHANGES = {"extends", "amends", "supersedes", "revokes", "corrects"}

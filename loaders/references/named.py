@@ -9,7 +9,7 @@ from loaders.records import Kind, Status
 from loaders.references import dates, pinpoints
 from loaders.references.context import Context, Text
 from loaders.references.mention import Mention
-from loaders.references.names import EVENT_NOUNS, INSTRUMENT_NOUNS, Hint
+from loaders.references.names import EVENT_NOUNS, INSTRUMENT_NOUNS, MORE_HEADS, Hint, Name
 from loaders.registries import instruments
 
 __all__ = ["events", "find", "unknown"]
@@ -20,31 +20,101 @@ _QUOTE_BEFORE = re.compile(r"(?:the )?[\"']$")
 
 
 def find(text: Text, context: Context) -> list[Mention]:
-    """The registry's instruments named in ``text``, with what this document's notes said of them."""
+    """The instruments named in ``text``, in full or by a short name, with what this document's notes said of them."""
     found: list[Mention] = []
     for name in text.names:
         if name.instrument:
-            found.extend(_mentions(text, name.start, name.end, name.instrument, context))
+            remember(context, f"instrument:{name.instrument}", text.plain[name.start : name.end], name.instrument)
+            found.extend(_mentions(text, name, name.instrument, context))
+        elif name.head:
+            found.extend(_by_head(text, name, context))
     return found
 
 
-def _mentions(text: Text, start: int, end: int, instrument: str, context: Context) -> list[Mention]:
+def remember(context: Context, key: str, words: str, instrument: str | None = None) -> None:
+    """Keep a full name for the short ones that may follow it."""
+    short = {head for head in (*instruments.HEADS, *MORE_HEADS) if re.search(rf"\b{head}\b", words)}
+    if instrument:
+        short.update(instruments.get(instrument).shared)
+    for head in short:
+        known = context.heads.setdefault(head, [])
+        if key in known:
+            known.remove(key)
+        known.append(key)
+
+
+def _mentions(text: Text, name: Name, instrument: str, context: Context) -> list[Mention]:
     row = instruments.get(instrument)
-    phrase = _phrase(text.plain, start)
-    pin = pinpoints.before(text.plain, phrase) or pinpoints.before(text.plain, start)
-    target, cited, part = context.instruments.get(instrument) or (None, f"instrument:{instrument}", None)
-    mention = Mention(
-        start=start, end=end, phrase=pin.start if pin else phrase, reach=end, kind=Kind(row.kind), target=target, cited=cited,
-        target_part=pin.words if pin else part, instrument=instrument,
-    )  # fmt: skip
+    mention = _mention(text, name, f"instrument:{instrument}", Kind(row.kind), context)
+    mention = replace(mention, instrument=instrument)
     if instrument != _CHARTER:
         return [mention]
-    mention = replace(mention, cited="charter")
-    if pin and _OF_CHARTER.match(pin.words):
-        return _articles(text, mention, pin)
-    return [mention]
+    mention = replace(mention, cited="charter", target_part=None)
+    pin = _pinpoint(text, name.start)
+    return _articles(text, mention, pin) if pin and _OF_CHARTER.match(pin.words) else [mention]
 
 
+def _pinpoint(text: Text, start: int) -> pinpoints.Pinpoint | None:
+    return pinpoints.before(text.plain, _phrase(text.plain, start)) or pinpoints.before(text.plain, start)
+
+
+def _mention(text: Text, name: Name, key: str, kind: Kind, context: Context) -> Mention:
+    phrase, pin = _phrase(text.plain, name.start), _pinpoint(text, name.start)
+    target, cited, part = context.learned.get(key) or (None, key, None)
+    return Mention(
+        start=name.start, end=name.end, phrase=pin.start if pin else phrase, reach=name.end, kind=kind, target=target,
+        cited=cited, target_part=pin.words if pin else part,
+    )  # fmt: skip
+
+
+# --- short names ---------------------------------------------------------------------------------
+
+# "the Convention on …" begins a name of its own; "the Optional Protocol" is none of the protocols named.
+_LONGER = re.compile(r" (?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]|'s? |-")
+_DETERMINED = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent) [\"']?$")
+
+
+def _by_head(text: Text, name: Name, context: Context) -> list[Mention]:
+    """A short name: the one instrument named before that it can mean, or ambiguous between several."""
+    if not _DETERMINED.search(text.plain, max(0, name.start - 9), name.start) or _LONGER.match(text.plain, name.end):
+        return []
+    keys = context.heads.get(name.head, [])
+    if not keys and name.head in ("Charter", "the Charter"):
+        keys = [f"instrument:{_CHARTER}"]
+    if not keys:
+        return _several(text, name, context)
+    if len(keys) > 1:
+        titled = [key for key in keys if _in_title(key, context)]
+        keys = titled if len(titled) == 1 else keys
+    if len(keys) > 1:
+        return [replace(_mention(text, name, "", Kind.INSTRUMENT, context), cited=None, status=Status.AMBIGUOUS, reason=_MAY_MEAN + ", ".join(keys))]
+    instrument = keys[0].removeprefix("instrument:")
+    if instrument in instruments.ids():
+        return _mentions(text, name, instrument, context)
+    return [_mention(text, name, keys[0], Kind.INSTRUMENT, context)]
+
+
+def _several(text: Text, name: Name, context: Context) -> list[Mention]:
+    """A short name of a registry row, without its fuller name: ambiguous between the rows that share it."""
+    ids = instruments.shared().get(name.head, ())
+    if not ids:
+        return []
+    if len(ids) == 1:
+        return _mentions(text, name, ids[0], context)
+    reason = _MAY_MEAN + ", ".join(ids)
+    return [replace(_mention(text, name, "", Kind.INSTRUMENT, context), cited=None, status=Status.AMBIGUOUS, reason=reason)]
+
+
+_MAY_MEAN = "the short name may mean "
+
+
+def _in_title(key: str, context: Context) -> bool:
+    instrument = key.removeprefix("instrument:")
+    words = instruments.get(instrument).name if instrument in instruments.ids() else instrument.replace("-", " ")
+    return words.lower() in context.title.lower()
+
+
+_OF_CHARTER = re.compile(r"^(?:articles?|chapters?) ", re.IGNORECASE)
 _CHARTER = "charter-of-the-united-nations"
 
 
@@ -56,7 +126,7 @@ def _articles(text: Text, charter: Mention, pin: pinpoints.Pinpoint) -> list[Men
     return [
         replace(
             charter, kind=Kind.ARTICLE, start=pin.start if one else number.start(), end=charter.end if one else number.end(),
-            cited=f"charter:{number.group(1)}", target_part=pin.words if one else f"{unit} {number.group()}",
+            cited=f"charter:{number.group(1)}" if unit == "Article" else "charter", target_part=pin.words if one else f"{unit} {number.group()}",
         )
         for number in numbers
     ] or [charter]  # fmt: skip
@@ -110,8 +180,9 @@ def _slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:120]
 
 
+_AROUND = rf"(?:for|on|of|against|concerning|to|relating to) (?:the )?{_CAPITALISED}(?: (?:(?:{_INNER} |and ){{0,3}}){_CAPITALISED}){{0,9}}"
 _UNKNOWN = re.compile(
-    rf"(?<![A-Za-z] )(?:(?<=the )|(?<=its ))(?P<name>(?:{_CAPITALISED} (?:(?:{_LINK} ){{0,2}})?){{1,9}}{_INSTRUMENT_NOUN}(?: (?:for|on|of|against|concerning|to) (?:the )?{_CAPITALISED}(?: (?:(?:{_LINK} ){{0,3}}){_CAPITALISED}){{0,9}})?)(?![A-Za-z])"
+    rf"(?:(?<=[Tt]he )|(?<=[Ii]ts )|(?<=\"))(?P<name>(?:{_CAPITALISED} (?:(?:{_LINK} ){{0,2}})?){{1,9}}{_INSTRUMENT_NOUN}(?: {_AROUND})?|{_INSTRUMENT_NOUN} {_AROUND})(?![A-Za-z])"
 )
 
 

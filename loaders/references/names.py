@@ -7,6 +7,7 @@ surface wins and names do not overlap.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -16,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from loaders.registries import bodies, instruments
 from loaders.symbols import fold
 
-__all__ = ["EVENT_NOUNS", "INSTRUMENT_NOUNS", "Hint", "Name", "find", "plain"]
+__all__ = ["EVENT_NOUNS", "INSTRUMENT_NOUNS", "MORE_HEADS", "Hint", "Name", "find", "plain"]
 
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "`": "'"}
 _FOLDED = str.maketrans(_QUOTES)
@@ -38,7 +39,8 @@ def plain(text: str) -> str:
 class Name:
     """A name at a half-open span; ``body`` or ``instrument`` is a registry id, the other ``None``.
 
-    ``short`` lists the bodies that a short name ("the Council") may mean.
+    ``short`` lists the bodies that a short name ("the Council") may mean; ``head`` is a short name of
+    an instrument ("the Convention", "Doha Declaration") that a fuller name before it explains.
     """
 
     start: int
@@ -46,6 +48,7 @@ class Name:
     body: str | None = None
     instrument: str | None = None
     short: tuple[str, ...] = ()
+    head: str = ""
 
 
 class Hint(Enum):
@@ -74,31 +77,61 @@ _HINTS = {
     Hint.INSTRUMENT: INSTRUMENT_NOUNS,
     Hint.STATEMENT: ("President", "residential"),
 }
-_Row = tuple[str, str | None, str | None, tuple[str, ...]]
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a surface means: a body, an instrument, or one of several that the text must have named before."""
+
+    body: str | None = None
+    instrument: str | None = None
+    bodies: tuple[str, ...] = ()
+    head: str = ""
+
+
+def _surfaces() -> dict[str, _Row]:
+    """Every surface with its meaning; a full name stands before a short one that is spelled the same."""
+    rows = {head: _Row(head=head) for head in (*instruments.HEADS, *MORE_HEADS)}
+    rows.update({surface.removeprefix("the "): _Row(head=surface) for surface in instruments.shared()})
+    rows.update({surface: _Row(bodies=ids) for surface, ids in bodies.short_names().items()})
+    rows.update({surface: _Row(instrument=row) for surface, row in instruments.names()})
+    rows.update({alias: _Row(body=body) for alias, body in bodies.aliases()})
+    return rows
+
+
+MORE_HEADS = ("Code of Conduct", "Action Plan", "Roadmap", "Initiative", "Outcome Document", "Platform")
 
 
 class _Matcher:
     """All surfaces and hints in one Aho-Corasick automaton: leftmost, longest, without overlap."""
 
     def __init__(self) -> None:
-        rows: list[_Row] = [(alias, body, None, ()) for alias, body in bodies.aliases()]
-        rows += [(surface, None, instrument, ()) for surface, instrument in instruments.names()]
-        rows += [(surface, None, None, ids) for surface, ids in bodies.short_names().items()]
-        named = {row[0]: row for row in reversed(rows)}
-        hints = {word: hint for hint, words in _HINTS.items() for word in words if word not in named}
-        self._rows: list[_Row | Hint] = [*named.values(), *hints.values()]
-        self._automaton = AhoCorasick([*named, *hints], matchkind=MatchKind.LeftmostLongest)
+        named = _surfaces()
+        self._hints = {word: hint for hint, words in _HINTS.items() for word in words}
+        hinted = [word for word in self._hints if word not in named]
+        self._surfaces = [*named, *hinted]
+        self._rows = [*named.values(), *(None for _ in hinted)]
+        self._automaton = AhoCorasick(self._surfaces, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> tuple[list[Name], set[Hint]]:
         names: list[Name] = []
         hints: set[Hint] = set()
         for index, start, end in self._automaton.find_matches_as_indexes(text):
             row = self._rows[index]
-            if isinstance(row, Hint):
-                hints.add(row)
-            elif not (text[end : end + 1].isalnum() or (start and (text[start - 1].isalnum() or text[start - 1] == "/"))):
-                names.append(Name(start, end, row[1], row[2], row[3]))
+            hint = self._hints.get(self._surfaces[index])
+            if hint:
+                hints.add(hint)
+            if row and _whole(text, start, end):
+                names.append(Name(start, end, row.body, row.instrument, row.bodies, row.head))
         return names, hints
+
+
+_GLUED = re.compile(r"(?:and|as|the|of|in|on|adopted|for|to)\b")
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a match is a name of its own: whole words, or glued to the next word where a mark stood."""
+    if start and (text[start - 1].isalnum() or text[start - 1] == "/"):
+        return False
+    return not text[end : end + 1].isalnum() or _GLUED.match(text, end) is not None
 
 
 @cache

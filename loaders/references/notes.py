@@ -65,7 +65,7 @@ class Notes:
         for match in _IBID.finditer(text.plain):
             following = [mention for mention in found if match.start() <= mention.start]
             end = following[0].start if following else len(text.plain)
-            if following and not re.search(r"[;.] ", text.plain[match.end() : end]):
+            if following and not re.search(r"; |\. (?=[A-Z][a-z])", text.plain[match.end() : end]):
                 continue  # "Ibid., Supplement No. 53A (A/72/53/Add.1)" names its own document
             if self.last is not None and self.last.cited:
                 result.append(_continued(text, match, self.last))
@@ -73,7 +73,7 @@ class Notes:
 
 
 def _continued(text: Text, match: re.Match[str], last: Mention) -> Mention:
-    pin = pinpoints.after(text.plain, match.end())
+    pin = pinpoints.after(text.plain, match.end(), inner=True)
     words = _merged(last.target_part, pin.words) if pin else last.target_part
     end = pin.end if pin else match.end()
     return replace(last, start=match.start(), end=end, phrase=match.start(), reach=end, target_part=words, date=None, subject=None)
@@ -98,7 +98,7 @@ def _merged(before: str | None, new: str) -> str:
 def _reaching(text: Text, mention: Mention) -> dict[str, object]:
     """The pinpoint behind a closing parenthesis: "(A/72/53), chap. V, sect. A"."""
     tail = _TAIL.match(text.plain, mention.end)
-    pin = pinpoints.after(text.plain, tail.end()) if tail and tail.end() > mention.end else None
+    pin = pinpoints.after(text.plain, tail.end(), inner=True) if tail and tail.end() > mention.end else None
     return {"target_part": pin.words, "reach": pin.end} if pin else {}
 
 
@@ -106,7 +106,7 @@ def _publications(text: Text) -> list[Mention]:
     found = []
     for match in _SALES.finditer(text.plain):
         tail = _TAIL.match(text.plain, match.end())
-        pin = pinpoints.after(text.plain, tail.end() if tail else match.end())
+        pin = pinpoints.after(text.plain, tail.end() if tail else match.end(), inner=True)
         found.append(
             Mention(
                 start=match.start("no"), end=match.end("no"), phrase=match.start(), reach=pin.end if pin else match.end(),
@@ -120,7 +120,7 @@ def _treaties(text: Text) -> list[Mention]:
     found = []
     for match in _SERIES.finditer(text.plain):
         series = "lnts" if match.group("league") else "unts"
-        pin = pinpoints.after(text.plain, match.end())
+        pin = pinpoints.after(text.plain, match.end(), inner=True)
         found.append(
             Mention(
                 start=match.start(), end=match.end(), phrase=match.start(), reach=pin.end if pin else match.end(),

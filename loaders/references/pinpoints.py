@@ -18,13 +18,15 @@ _UNIT = (
     r"(?:(?:operative|preambular) )?(?:sub)?(?:paragraphs?|paras?\.|sections?|sects?\.|parts?|chapters?|chaps?\.|annex(?:es)?|"
     r"append(?:ix|ices)|enclosures?|attachments?|articles?|arts?\.|op\.|pp\.|principles?|rules?|regulations?|goals?|targets?|recommendations?)"
 )
-_BEFORE = re.compile(rf"(?P<pin>{_UNIT}(?: {_LIST})?)(?:,? (?:of|to|in)(?: the)?(?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure)(?: {_NUMBER})?) (?:of|to)(?: the)?)?),? $", re.IGNORECASE)
+_ALONE = r"(?:annex|appendix|enclosure|attachment)"
+_BEFORE = re.compile(rf"(?P<pin>(?:{_UNIT} {_LIST},? ){{0,2}}{_UNIT} {_LIST}|\b{_ALONE})(?:,? (?:of|to|in)(?: the)?(?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure)(?: {_NUMBER})?) (?:of|to)(?: the)?)?),? $", re.IGNORECASE)
 _LAST_WORDS = ("of ", "to ", "in ", "the ", "its ", "of, ")
 _ANNEXED = re.compile(r"\b(?:as )?(?:annexed|appended|attached) to (?:the |its )?$")
 _ELLIPTIC = re.compile(rf"(?:, | and |, and |, as well as )(?P<pin>{_LIST}),? of $")
 _AFTER = re.compile(
-    rf"(?:,? (?:and )?(?P<pin>(?:{_UNIT}|vol\.|tables?|pp?\.|sect|chap)(?: {_LIST})?|(?:resolution|decision) {_LIST}))(?![A-Za-z/])", re.IGNORECASE
+    rf"(?:,? (?:and )?(?P<pin>(?:{_UNIT}|vol\.|tables?|pp?\.|sect|chap)(?: {_LIST})?))(?![A-Za-z/])", re.IGNORECASE
 )
+_INNER = re.compile(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
 _ORDER = ("vol", "part", "chap", "sect", "resolution", "decision", "annex", "append", "art", "para")
 
 
@@ -63,14 +65,14 @@ def before(text: str, start: int) -> Pinpoint | None:
     return None
 
 
-def after(text: str, end: int) -> Pinpoint | None:
-    """The pinpoints that follow a citation directly, as one.
+def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
+    """The pinpoints that follow a citation directly, as one; ``inner`` allows "resolution 1" inside a report.
 
     >>> after("Resolution 66/288, annex.", 17).words
     'annex'
     """
     pins, position = [], end
-    while len(pins) < 6 and (match := _AFTER.match(text, position)):
+    while len(pins) < 6 and (match := _AFTER.match(text, position) or (_INNER.match(text, position) if inner else None)):
         pins.append(match.group("pin"))
         position = match.end()
     return Pinpoint(", ".join(pins), end, position) if pins else None

@@ -27,7 +27,7 @@ from types import MappingProxyType
 
 from loaders.records import Kind
 
-__all__ = ["HEADS", "Instrument", "get", "heads", "instruments", "names", "shared"]
+__all__ = ["HEADS", "Instrument", "get", "heads", "ids", "instruments", "names", "shared"]
 
 HEADS = (
     "Accord", "Agenda", "Agreement", "Charter", "Compact", "Consensus", "Convention", "Covenant", "Declaration",
@@ -86,6 +86,11 @@ def get(instrument: str) -> Instrument:
     ('A/RES/66/288', 'annex')
     """
     return _by_id()[instrument]
+
+
+def ids() -> Mapping[str, Instrument]:
+    """Every instrument by its id, for look-ups that may miss."""
+    return _by_id()
 
 
 @cache

@@ -1,0 +1,276 @@
+"""The reference finder on short invented paragraphs: each row is one form, with why it is there."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders import references
+from loaders.records import Kind, Status
+from tests.texts import cited, document, found
+
+# --- numbers and their bodies -------------------------------------------------------------------
+
+FORMS = [
+    # a list goes on behind its first date (the fault of every script before)
+    ("Recalling its resolutions 49/108 of 19 December 1994, 51/170 of 16 December 1996 and 53/177 of 15 December 1998,",
+     ["A/RES/49/108", "A/RES/51/170", "A/RES/53/177"]),
+    # letters: one, a list, a range; the letter belongs to the part, not to the next word
+    ("its resolution 57/283 B of 15 April 2003", ["A/RES/57/283B"]),
+    ("its resolutions 60/1 A and B and 61/2 A to C", ["A/RES/60/1A", "A/RES/60/1B", "A/RES/61/2A", "A/RES/61/2B", "A/RES/61/2C"]),
+    ("in resolution 60/17 A new start", ["A/RES/60/17"]),
+    # Roman sessions, with letters on either side of the number, shared sessions, special sessions
+    ("General Assembly resolution 217 A (III) of 10 December 1948", ["A/RES/217(III)A"]),
+    ("resolutions 3411 A and B (XXX)", ["A/RES/3411(XXX)A", "A/RES/3411(XXX)B"]),
+    ("its resolutions 1514 (XV), 1874 (S-IV) and 2252 (ES-V)", ["A/RES/1514(XV)", "A/RES/1874(S-IV)", "A/RES/2252(ES-V)"]),
+    ("its resolutions S-27/2 of 10 May 2002 and ES-10/24", ["A/RES/S-27/2", "A/RES/ES-10/24"]),
+    # a special session of the Human Rights Council is told by its date
+    ("Human Rights Council resolutions 43/26 of 22 June 2020 and S-27/1 of 5 December 2017", ["A/HRC/RES/43/26", "A/HRC/RES/S-27/1"]),
+    # the Security Council: year in parentheses, glued, bare, and a list of bare numbers
+    ("Security Council resolutions 1325 (2000) and 2039(2012)", ["S/RES/1325(2000)", "S/RES/2039(2012)"]),
+    ("Security Council resolutions 242 and 338", ["S/RES/242(1967)", "S/RES/338(1973)"]),
+    # twin resolutions: the shape says whose each is
+    ("General Assembly and Security Council resolutions 70/262 and 2282 (2016) of 27 April 2016", ["A/RES/70/262", "S/RES/2282(2016)"]),
+    # the body stands behind the number
+    ("resolution 6/2 of 27 September 2007 of the Human Rights Council", ["A/HRC/RES/6/2"]),
+    ("resolution 5/14 of 2 March 2022 of the United Nations Environment Assembly", ["UNEP/EA.5/Res.14"]),
+    # the possessive is another organ's
+    ("Noting that the Human Rights Council, in its resolution 34/15 of 24 March 2017, decided", ["A/HRC/RES/34/15"]),
+    # the date says whose it is, whatever stands at the head
+    ("Human Rights Council resolution 72/180 of 19 December 2017", ["A/RES/72/180"]),
+    # a session before the thirty-first has no slash: never the General Assembly
+    ("and Council resolution 16/18, Human Rights Council resolution 16/18", ["A/HRC/RES/16/18", "A/HRC/RES/16/18"]),
+    ("Economic and Social Council resolutions 2012/5 and 663 (XXIV)", ["E/RES/2012/5", "E/RES/663(XXIV)"]),
+    ("Commission on Human Rights resolution 2005/80 of 21 April 2005", ["E/CN.4/RES/2005/80"]),
+    ("Commission on Narcotic Drugs resolution 62/8", ["cnd:62/8"]),
+    # decisions: numbers from 300 are the General Assembly's, no other
+    ("its decision 74/548 of 11 August 2020", ["A/DEC/74/548"]),
+    ("Economic and Social Council decision 2017/206", ["E/DEC/2017/206"]),
+    ("decision X/2 of the Conference of the Parties to the Convention on Biological Diversity", ["cbd:X/2"]),
+    ("decision 1/CP.21 and decision 27/COP.16", ["unfccc:1/CP.21", "unccd:27/COP.16"]),
+    ("World Health Assembly resolutions 58.16 and 69.3 and resolution WHA73.1", ["who:WHA58.16", "who:WHA69.3", "who:WHA73.1"]),
+    ("resolution MSC.155(78) and resolution A.1117(30)", ["imo:MSC.155(78)", "imo:A.1117(30)"]),
+    ("resolution GC(63)/RES/13 of the International Atomic Energy Agency", ["iaea:GC(63)/RES/13"]),
+    # false friends: a congress, a regional commission, a general comment, a period
+    ("resolution 722 (XXIII) of the World Tourism Organization", ["unwto:722(XXIII)"]),
+    ("general comment No. 1 (2014) of the Committee", []),
+    ("for the period 2018/19 and round the clock, 24/7", []),
+    # symbols with all their suffixes, and what stands in parentheses behind a space
+    ("document A/74/6 (Sect. 3)/Add.6/Corr.1 and A/CONF.157/24 (Part I)", ["A/74/6(Sect.3)/Add.6/Corr.1", "A/CONF.157/24(PartI)"]),
+    ("the letter (A/72/707-S/2018/43)", ["A/72/707-S/2018/43"]),
+    ("statement of its President of 2 October 2013 (S/PRST/2013/15)", ["S/PRST/2013/15"]),
+    ("Presidential Statement 2015/25", ["S/PRST/2015/25"]),
+    # a title that cites: the outer list goes on behind it
+    ("Economic and Social Council resolutions 1992/22 of 30 July 1992, entitled “Implementation of General Assembly resolution 46/152”, 1993/28 of 27 July 1993",
+     ["E/RES/1992/22", "A/RES/46/152", "E/RES/1993/28"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS, ids=[text[:40] for text, _ in FORMS])
+def test_every_form_is_bound_to_its_body(text: str, expected: list[str]) -> None:
+    assert [key for key in cited(text) if not key.startswith(("instrument:", "event:"))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "expected"),
+    [
+        ("Recalling its resolution 5/1 of 18 June 2007", "A/HRC/RES/45/1", ["A/HRC/RES/5/1"]),
+        ("Recalling resolution 60/251", "A/HRC/RES/45/1", ["A/RES/60/251"]),  # no such session of the Council yet
+        ("Reaffirming its resolutions 242 and 338", "S/RES/1397(2002)", ["S/RES/242(1967)", "S/RES/338(1973)"]),
+        ("Recalling resolution 2009/10", "E/RES/2021/15", ["E/RES/2009/10"]),
+    ],
+)
+def test_a_bare_number_is_the_speakers_own(text: str, symbol: str, expected: list[str]) -> None:
+    assert cited(text, symbol=symbol) == expected
+
+
+def test_a_number_seen_before_keeps_its_body() -> None:
+    more = found("Recalling Human Rights Council resolution 34/15 of 24 March 2017,", op1="Endorses resolution 34/15;")
+    assert [reference.target for reference in more] == ["A/HRC/RES/34/15", "A/HRC/RES/34/15"]
+
+
+# --- dates and subjects -------------------------------------------------------------------------
+
+DATES = [
+    ("resolutions 5/1 and 5/2 of 18 June 2007 of the Human Rights Council", ["2007-06-18", "2007-06-18"]),  # one for a pair
+    ("its resolutions 75/1 of 21 September 2020 and 75/2 of the same date", ["2020-09-21", "2020-09-21"]),
+    ("its resolution 60/265", [None]),
+    ("its resolutions 70/1 of 25 September 2015 and 60/1", ["2015-09-25", None]),  # nothing to share from the left
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DATES)
+def test_dates(text: str, expected: list[str | None]) -> None:
+    assert [str(reference.date) if reference.date else None for reference in found(text)] == expected
+
+
+def test_a_subject_at_the_end_of_a_list_is_each_ones() -> None:
+    text = "Recalling its resolutions 63/231 of 19 December 2008 and 65/175 of 20 December 2010 on industrial development cooperation, and its resolution 65/151 of 20 December 2010 designating 2012 as a year,"
+    assert [reference.subject for reference in found(text)] == ["industrial development cooperation"] * 2 + [None]
+
+
+# --- relations ----------------------------------------------------------------------------------
+
+RELATIONS = [
+    ("Recalling also its resolution 60/265 of 30 June 2006,", "recalls", "Recalling also"),
+    ("Noting the progress made, and reaffirming its resolution 60/265 of 30 June 2006,", "reaffirms", "reaffirming"),
+    ("Having acted pursuant to resolution 60/265,", "actsUnder", "pursuant to"),
+    ("Noting the mandate as extended by resolution 60/265,", "extendedBy", "as extended by"),
+    ("Noting the fund established by the General Assembly in its resolution 60/265,", "establishedBy", "established by"),
+    ("Noting the scale as amended by resolution 60/265,", "amendedBy", "as amended by"),
+    # a text that is only what another text is about
+    ("Takes note of the report of the Secretary-General on the implementation of resolution 60/265;", "mentions", "the implementation of"),
+    # what is to be carried out, however far the list reaches
+    ("Calls upon the Organization to play an active role in implementing the policy review of operational activities for development and General Assembly resolution 60/265;",
+     "callsForImplementation", "Calls upon"),
+    ("Welcoming the adoption of its resolution 60/265,", "welcomes", "Welcoming"),
+    ("Decides to extend the mandate as set out in paragraph 3 of resolution 60/265;", "extends", "Decides to extend"),
+    ("Reaffirming the Charter and to its resolution 60/265,", "reaffirms", "Reaffirming"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "relation", "verb"), RELATIONS, ids=[row[1] + str(i) for i, row in enumerate(RELATIONS)])
+def test_the_relation_is_the_clauses_own(text: str, relation: str, verb: str) -> None:
+    reference = next(reference for reference in found(text) if reference.target == "A/RES/60/265")
+    assert (reference.relation, reference.verb) == (relation, verb)
+
+
+# --- pinpoints ----------------------------------------------------------------------------------
+
+PINPOINTS = [
+    ("as set out in paragraphs 5 to 7 and 12 of resolution 60/265", "paragraphs 5 to 7 and 12"),
+    ("section XI of its resolution 59/276 of 23 December 2004", "section XI"),
+    ("the annex to General Assembly resolution 60/147", "annex"),
+    ("guidelines annexed to resolution 60/147", "annex"),
+    ("resolution 66/288, annex", "annex"),
+    ("resolution 59/276, sect. XI, para. 5", "sect. XI, para. 5"),
+    ("paragraph 8 (d) of resolution 60/265", "paragraph 8 (d)"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PINPOINTS)
+def test_pinpoints(text: str, expected: str) -> None:
+    assert found(text)[0].target_part == expected
+
+
+# --- notes --------------------------------------------------------------------------------------
+
+
+def test_a_note_gives_the_name_before_its_mark_a_target() -> None:
+    (reference,) = found("Recalling the report of the Secretary-General,{1}", "See A/67/223, para. 4.")
+    assert reference.text == "the report of the Secretary-General"
+    assert (reference.part, reference.note, reference.note_part) == ("pp1", "1", "fn1")
+    assert (reference.relation, reference.target, reference.target_part) == ("recalls", "A/67/223", "para. 4")
+
+
+IBID = [
+    (("Resolution 2200 A (XXI), annex.", "Ibid."), ["A/RES/2200(XXI)A annex", "A/RES/2200(XXI)A annex"]),
+    (("Report of the Summit (United Nations publication, Sales No. E.03.II.A.1 and corrigendum), chap. I, resolution 1, annex.", "Ibid., resolution 2, annex."),
+     ["sales:E.03.II.A.1 chap. I, resolution 1, annex", "sales:E.03.II.A.1 chap. I, resolution 2, annex"]),
+    (("United Nations, Treaty Series, vol. 1249, No. 20378.", "Ibid., vol. 2051, No. 35457."), ["unts:1249/20378 None", "unts:2051/35457 None"]),
+    (("Official Records of the General Assembly, Seventy-second Session, Supplement No. 53 (A/72/53), chap. V, sect. A.",
+      "Ibid., Supplement No. 53A (A/72/53/Add.1), chap. III."),
+     ["A/72/53 chap. V, sect. A", "A/72/53/Add.1 chap. III"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("notes", "expected"), IBID)
+def test_ibid_keeps_what_ranks_above(notes: tuple[str, str], expected: list[str]) -> None:
+    references_ = found("Recalling one thing{1} and another{2}", *notes)
+    assert [f"{reference.cited} {reference.target_part}" for reference in references_] == expected
+
+
+def test_a_number_inside_a_document_is_its_pinpoint() -> None:
+    (reference,) = found("the agreement{1}", "See FCCC/CP/2015/10/Add.1, decision 1/CP.21, annex.")
+    assert (reference.target, reference.target_part) == ("FCCC/CP/2015/10/Add.1", "decision 1/CP.21, annex")
+
+
+# --- what cites no number -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "target"),
+    [
+        ("the implementation of the present resolution", Status.CONTEXTUAL, "A/RES/75/900"),
+        ("by resolution 60/265 it decided, and that resolution stands", Status.CONTEXTUAL, "A/RES/60/265"),
+        ("Recalling its previous resolutions on the subject", Status.GENERIC, None),
+        ("Recalling all relevant resolutions of the General Assembly", Status.GENERIC, None),
+    ],
+)
+def test_anaphora_keeps_its_own_status_with_a_reason(text: str, status: Status, target: str | None) -> None:
+    reference = found(text)[-1]
+    assert (reference.status, reference.target) == (status, target)
+    assert reference.reason
+
+
+@pytest.mark.parametrize("text", ["the peaceful resolution of the conflict", "taking a decision", "draft resolution 60/1"])
+def test_a_noun_that_cites_nothing_is_no_reference(text: str) -> None:
+    assert found(text) == ()
+
+
+# --- rules that hold for every text -------------------------------------------------------------
+
+_WORDS = st.sampled_from(
+    "resolution resolutions decision its of the and to General Assembly Security Council 60/1 1325 (2000) 217 A (III) "
+    "S-27/2 A/67/223 Recalling 19 December 1994 Ibid. annex , ; ( ) “ ” paragraph 5 1/CP.21 and\xa0B – Article 73 Charter".split(" ")
+)  # fmt: skip
+
+
+@given(st.lists(_WORDS, max_size=60).map(" ".join) | st.text(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_a_span_selects_exactly_its_words(text: str) -> None:
+    """DESIGN, evidence and honesty: the span always selects its words; the text stays as printed."""
+    before = document(text, text)
+    after = references.find(before)
+    assert after.parts == before.parts
+    parts = {part.id: part.text for part in after.parts}
+    for reference in after.references:
+        assert parts[reference.part][reference.start : reference.end] == reference.text
+        assert reference.start < reference.end
+        assert reference.status is Status.RESOLVED or reference.reason
+
+
+def test_the_result_depends_on_the_document_alone() -> None:
+    one, other = document("Recalling Council resolution 16/18"), document("Recalling the Human Rights Council resolution 5/1")
+    alone = references.find(one).references
+    references.find(other)
+    assert references.find(one).references == alone
+
+
+ADVERSARIAL = [
+    "resolutions " + "1/1, " * 200_000,
+    "(" * 1_000_000,
+    "1" * 1_000_000,
+    "\xa0" * 1_000_000,
+    "resolution A/" * 80_000,
+    "the Plan of the " * 60_000,
+    "paragraphs " + "1, " * 330_000 + "of resolution 60/1",
+    "Ibid., " * 140_000,
+    "resolution " * 90_000,
+    "“" * 1_000_000,
+    "A/1" + "/1" * 500_000,
+    "Conference on " * 70_000,
+]
+
+
+@pytest.mark.parametrize("text", ADVERSARIAL, ids=[text[:16].strip() or "NBSP" for text in ADVERSARIAL])
+def test_a_megabyte_of_anything_is_read_in_linear_time(text: str) -> None:
+    """No quadratic or catastrophic pattern: a tenth of the text gives the pace, ten times it is the most."""
+    short = replace(document("x"), parts=(replace(document("x").parts[0], text=text[: len(text) // 10]),))
+    whole = replace(short, parts=(replace(short.parts[0], text=text),))
+    start = time.process_time()
+    references.find(short)
+    tenth = time.process_time() - start
+    references.find(whole)
+    total = time.process_time() - start - tenth
+    assert total < max(2.0, 30 * tenth), f"{total:.1f} s for the whole, {tenth:.2f} s for a tenth"
+    assert total < 60
+
+
+def test_kinds_follow_what_is_cited() -> None:
+    kinds = {reference.cited: reference.kind for reference in found("its resolution 60/1, decision 74/548 and A/67/223")}
+    assert kinds == {"A/RES/60/1": Kind.RESOLUTION, "A/DEC/74/548": Kind.DECISION, "A/67/223": Kind.DOCUMENT}
