@@ -21,6 +21,7 @@ from pathlib import Path
 if __package__ in (None, ""):  # run as a script
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from loaders.errors import RecallingError
 from loaders.records import Document, Reference
 from tests.gold.labels import Label, Text, era, labels, texts
 from tests.gold.matching import Pair, Verdict, verdict
@@ -73,14 +74,14 @@ def judge(root: Path, split: str | None = None) -> dict[Text, Verdict]:
     for name in sorted({text.set for text in chosen}):
         read = documents(root, name, {text.file for text in chosen if text.set == name})
         for text in (text for text in chosen if text.set == name):
-            verdicts[text] = _verdict(read.get(text.file), by_file[text.key])
+            verdicts[text] = _verdict(read[text.file], by_file[text.key])
     return verdicts
 
 
-def _verdict(document: Document | None, given: Sequence[Label]) -> Verdict:
-    if document is None:
-        return Verdict(tuple(Pair(label, None) for label in given), (), len(given))
-    return verdict(document, given)
+def _verdict(read: Document | RecallingError, given: Sequence[Label]) -> Verdict:
+    if isinstance(read, RecallingError):
+        return Verdict(tuple(Pair(label, None) for label in given), (), error=str(read))
+    return verdict(read, given)
 
 
 _GROUPS: dict[str, Callable[[Text, Pair | None, Reference | None], str]] = {
@@ -125,7 +126,10 @@ def line(name: str, t: Tally) -> str:
     )
 
 
-HEAD = f"{'recall, agreement':<22}labels   target relation   status     kind  pinpoint      | relation status   kind   | precision"
+HEAD = (
+    f"{'':<22}labels   target relation   status     kind  pinpoint      | relation status   kind    | precision\n"
+    f"{'':<22}       of all labels                   of those with one | of the targets found       | of all found"
+)
 
 
 def differences(verdicts: dict[Text, Verdict]) -> Iterator[tuple[str, str]]:
@@ -144,7 +148,7 @@ def _wrong(text: Text, pair: Pair) -> Iterator[tuple[str, str]]:
     at = f"{text.file} {label.part} {label.start}-{label.end}"
     wanted = label.targets[0] if label.targets else label.status
     if found is None:
-        yield ("moved" if pair.where is None else "missed"), f"{at}: {wanted} ({label.kind})"
+        yield ("words gone" if pair.where is None else "missed"), f"{at}: {wanted} ({label.kind})"
         return
     at = f"{at} {found.text!r}"
     if not pair.target:
@@ -167,6 +171,7 @@ def report(verdicts: dict[Text, Verdict], by: Sequence[str], show: int) -> Itera
     for name in by:
         yield f"by {name}"
         yield from (line(f"  {group}", t) for group, t in grouped(verdicts, name).items())
+    yield from (f"not read, all its labels missed: {given.error}" for given in verdicts.values() if given.error)
     moved = sum(given.moved for given in verdicts.values())
     if moved:
         yield f"{moved} labels stand on words that the readers now give elsewhere or not at all"

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from loaders import formats, pipeline
-from loaders.errors import RecallingError
+from loaders.errors import RecallingError, SourceNotFound
 from loaders.records import Document
 from loaders.sources import RawFile
 
@@ -48,13 +48,14 @@ def unread(root: Path, name: str, file: str) -> Document | None:
         return None
 
 
-def documents(root: Path, name: str, files: Collection[str]) -> dict[str, Document]:
-    """The documents of one set by file name, with their references; what cannot be read is left out."""
-    read: dict[str, Document] = {}
+def documents(root: Path, name: str, files: Collection[str]) -> dict[str, Document | RecallingError]:
+    """The documents of one set by file name, with their references, or the error that says why not."""
+    read: dict[str, Document | RecallingError] = {}
     for file in sorted(files):
         data = _bytes(root, name, file)
-        outcomes = pipeline.documents(RawFile(file, file, data)) if data is not None else ()
-        first = next((outcome for outcome in outcomes if isinstance(outcome, Document)), None)
-        if first is not None:
-            read[file] = first
+        if data is None:
+            read[file] = SourceNotFound("not in the set", file)
+            continue
+        outcomes = pipeline.documents(RawFile(file, file, data))
+        read[file] = next((outcome for outcome in outcomes if isinstance(outcome, Document)), outcomes[0])
     return read
