@@ -237,7 +237,7 @@ class Tags(HTMLParser):
         self.tags.append((tag, dict(attrs)))
         self.inside = True
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the parser's own signature
         self.inside = False
 
     def handle_data(self, data: str) -> None:

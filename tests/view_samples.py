@@ -272,12 +272,13 @@ def _target(n: int) -> tuple[str, dict[str, object]]:
 
 
 def family(size: int = 40) -> Lineage:
-    """A set of texts that cite each other: two series and what they lean on."""
-    drafts = []
+    """A set of texts that cite each other: series of twenty over forty years, and what they lean on."""
+    drafts: list[Document] = []
     for n in range(size):
-        year, row = 1980 + n // 2 * 2, n % 2
+        year, row = 1980 + n % 40 // 2 * 2, n % 2 + n // 40 * 2
         symbol = f"A/RES/{year - 1945}/{100 + row}"
-        text = Draft(symbol, ("Oceans and the law of the sea", "Rights of the child")[row], date(year, 12, 10))
+        title = ("Oceans and the law of the sea", "Rights of the child")[row] if row < 2 else f"Question number {row}"
+        text = Draft(symbol, title, date(year, 12, 10))
         text.say("pp1", "Recalling its earlier resolutions, the first and the second of them and the Convention,")
         for back, words in ((1, "the first"), (2, "the second")):
             if year - 2 * back >= 1980:
