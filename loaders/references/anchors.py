@@ -47,6 +47,7 @@ def anchor(text: Text, offset: int, floor: int, names: list[Mention], targets: t
     for name in reversed(within):
         if any(_agrees(name, target) for target in targets):
             return Anchor(name.start, name.end, name.phrase, name)
+    within = [name for name in within if name.kind is not Kind.EVENT or name.instrument]
     near = [name for name in within if offset - name.end <= 3]
     if near:
         return Anchor(near[-1].start, near[-1].end, near[-1].phrase, near[-1])
@@ -58,7 +59,7 @@ def anchor(text: Text, offset: int, floor: int, names: list[Mention], targets: t
     return document
 
 
-_NAMED = (Kind.INSTRUMENT, Kind.TREATY)
+_NAMED = (Kind.INSTRUMENT, Kind.TREATY, Kind.EVENT)
 
 
 def _agrees(name: Mention, target: Mention) -> bool:

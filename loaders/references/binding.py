@@ -226,7 +226,7 @@ def _paren_year(evidence: Evidence, _context: Context) -> Bound | None:
 
 
 def _bare(evidence: Evidence, context: Context) -> Bound | None:
-    if "." in evidence.token.number:
+    if "." in evidence.token.number or "(" in evidence.token.number:
         return _health_assembly(evidence)
     number = int(evidence.token.number)
     year = sessions.sc_year(number)
@@ -242,9 +242,11 @@ def _bare(evidence: Evidence, context: Context) -> Bound | None:
 
 def _health_assembly(evidence: Evidence) -> Bound | None:
     """"World Health Assembly resolution 58.16": the number that its own documents print as WHA58.16."""
-    if "who" not in _explicit(evidence):
+    named = (*_explicit(evidence), *(evidence.frame.nearby if evidence.frame else ()))
+    if "who" not in named:
         return None
-    return Bound("who", Kind.RESOLUTION, cited=f"who:WHA{evidence.token.number}")
+    kind = Kind(evidence.frame.kind) if evidence.frame else Kind.RESOLUTION
+    return Bound("who", kind, cited=f"who:WHA{evidence.token.number}")
 
 
 _COP_BODY = {"CP": "unfccc", "CMP": "unfccc", "CMA": "unfccc", "COP": "unccd", "SBI": "unfccc", "SBSTA": "unfccc"}

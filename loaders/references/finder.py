@@ -70,12 +70,11 @@ class _Reader:
         found = list(reading.mentions)
         found += anaphora.find(text, reading.empty, reading.mentions, self._before, self._context)
         found += _outside(anaphora.statements(text), found)
-        found += [name for name in _outside(named.find(text, self._context), found) if self._is_cited(name, clauses)]
-        found += [event for event in _outside(named.events(text), found) if clauses.is_object(event.phrase)]
-        for name in _outside(named.unknown(text), found):
-            named.remember(self._context, name.cited or "", text.plain[name.start : name.end])
-            found.append(name)
+        found += _outside(named.find(text, self._context), found)
+        found += _outside(named.events(text), found)
+        found += _outside(named.unknown(text, self._context), found)
         found.sort(key=lambda mention: (mention.start, mention.end))
+        found = named.defined(text, found, self._context)
         self._before = [*self._before, *found][-_MEMORY:]
         return found
 
@@ -94,9 +93,12 @@ class _Reader:
         for mark in part.marks:
             targets = self._targets(mark)
             anchor = self._anchor(clauses, mark, floor, own, targets) if targets else None
-            if anchor and anchor.name:
-                explained.append(anchor.name)
-                self._learn(anchor.name, targets[0])
+            for name in _named_together(anchor, own, clauses.text.plain):
+                explained.append(name)
+                self._learn(name, targets[0])
+                if anchor and name is not anchor.name:
+                    twin = Anchor(name.start, name.end, name.phrase, name)
+                    references.append((name.start, self._of_note(clauses, mark, targets[0], twin, 0)))
             for index, target in enumerate(targets):
                 position = anchor.start if anchor else mark.offset
                 references.append((position, self._of_note(clauses, mark, target, anchor, index)))
@@ -127,14 +129,15 @@ class _Reader:
         """What a note cites, on the words it hangs on; on its own words where it hangs on no name."""
         part, note = clauses.text.part, self._parts[mark.note]
         if anchor is None:
-            governed = self._governed(clauses, replace(target, start=mark.offset, end=mark.offset, phrase=mark.offset))
+            governed = clauses.govern(replace(target, start=mark.offset, end=mark.offset, phrase=mark.offset))
             reference = _reference(part, target, governed)
             return replace(reference, part=note.id, text=note.text[target.start : target.end], note=mark.marker)
         name = anchor.name if index == 0 else None
         merged = replace(target, start=anchor.start, end=anchor.end, phrase=anchor.phrase)
         if name:
-            merged = replace(merged, kind=name.kind, instrument=name.instrument, date=target.date or name.date)
-        reference = _reference(part, merged, self._governed(clauses, merged))
+            kind = Kind.INSTRUMENT if name.kind is Kind.EVENT else name.kind
+            merged = replace(merged, kind=kind, instrument=name.instrument, date=target.date or name.date)
+        reference = _reference(part, merged, clauses.govern(merged))
         return replace(reference, note=mark.marker, note_part=note.id, note_start=target.start, note_end=target.end)
 
     # --- governing words ----------------------------------------------------------------------
@@ -145,22 +148,42 @@ class _Reader:
         previous: Mention | None = None
         governed = ("", "mentions")
         for mention in own:
-            if previous is None or not _JOINED.fullmatch(clauses.text.plain, previous.reach, mention.phrase):
-                governed = self._governed(clauses, mention)
-            if mention not in explained:
-                references.append((mention.start, _reference(clauses.text.part, mention, governed)))
+            if previous is None or not _joined(clauses.text.plain, previous, mention):
+                governed = clauses.govern(mention)
+            if mention not in explained and self._is_cited(mention, clauses):
+                references.append((mention.start, _reference(clauses.text.part, mention, self._but_itself(mention, governed))))
             previous = mention
         return references
 
-    def _governed(self, clauses: Clauses, mention: Mention) -> tuple[str, str]:
-        """The governing words and relation; the text itself is only mentioned, whatever is asked for it."""
-        verb, relation = clauses.govern(mention)
+    def _but_itself(self, mention: Mention, governed: tuple[str, str]) -> tuple[str, str]:
+        """A text only mentions itself ("the present resolution"), whatever is asked for it."""
         own = mention.status is Status.CONTEXTUAL and mention.target is not None and mention.target == self._document.symbol
-        return verb, "mentions" if own else relation
+        return (governed[0], "mentions") if own else governed
 
 
 # What may stand between two mentions that one phrase governs: "pursuant to X and to its resolution Y".
-_JOINED = re.compile(r",?(?: and| or|,)?(?: (?:in|with|of|to|by|on|also))?(?: the)? ?")
+_JOINED = re.compile(r"(?:,? (?:and|or)|,)(?: (?:in|with|of|to|by|on|also))?(?: the)? ?")
+_OWN = re.compile(r"(?:its|their) ")  # begins an object of the clause's verb anew
+
+
+def _named_together(anchor: Anchor | None, own: list[Mention], plain: str) -> list[Mention]:
+    """The name that a note explains, and one joined to it that has no source else: "the Declaration and the Plan"."""
+    if anchor is None or anchor.name is None:
+        return []
+    index = own.index(anchor.name)
+    before = own[index - 1] if index else None
+    if before and before.status is Status.UNKNOWN and before.kind is Kind.INSTRUMENT:
+        if plain[before.end : anchor.name.phrase].strip() == "and":
+            return [before, anchor.name]
+    return [anchor.name]
+
+
+def _joined(plain: str, previous: Mention, mention: Mention) -> bool:
+    """Whether two mentions are coordinated, so that what governs the first governs the second."""
+    if previous.phrase == mention.phrase:
+        return True
+    joined = previous.reach <= mention.phrase and _JOINED.fullmatch(plain, previous.reach, mention.phrase)
+    return bool(joined) and not _OWN.match(plain, mention.phrase)
 
 
 def _outside(mentions: list[Mention], found: list[Mention]) -> list[Mention]:

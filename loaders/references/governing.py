@@ -67,8 +67,8 @@ _DETERMINER = re.compile(r"(?:[ ,]|\b(?:the|a|an|its|their|all|both|of|relevant|
 _LAST_WORD = re.compile(r"[a-z\-]+$")
 
 
-def _phrase(left: str, language: str) -> tuple[relations.Phrase, int, int] | None:
-    """The registry phrase that ends ``left`` (determiners dropped), with its span in ``left``."""
+def _phrase(left: str, language: str) -> tuple[str, str] | None:
+    """The registry phrase that ends ``left`` (determiners dropped): its words as printed and its relation."""
     low = left.lower()
     bare = _DETERMINER.sub("", low)
     for text in dict.fromkeys((low.rstrip(" ,"), bare)):
@@ -76,13 +76,14 @@ def _phrase(left: str, language: str) -> tuple[relations.Phrase, int, int] | Non
         for phrase in _phrases(language).get(last.group(), ()) if last else ():
             start = len(text) - len(phrase.text)
             if text.endswith(phrase.text) and (start == 0 or not text[start - 1].isalnum()):
-                return phrase, start, len(text)
+                return left[start : len(text)], phrase.relation
     return None
 
 
 # Relations whose object is what is done, not what the text is about: a mention further inside such a
 # clause describes something else, unless its own words say that it is to be carried out.
 _DIRECTIVE = {"requests", "callsForImplementation", "adopts"}
+_CARRIED_OUT = {"requests", "callsForImplementation"}
 _CARRYING_OUT = re.compile(
     r"\b(?:implement(?:ing|ation of|)|comply(?:ing)?(?: fully)? with|compliance with|adher(?:e|ing|ence) to|ratify(?:ing)?|"
     r"acced(?:e|ing) to|becom(?:e|ing) (?:a )?part(?:y|ies) to|give (?:full )?effect to|carry(?:ing)? out|apply(?:ing)?|fulfil(?:ling|ment of)?|"
@@ -90,12 +91,20 @@ _CARRYING_OUT = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?:reports?|reporting|note|information|informed|updates?|study|briefing|inventory|survey|analysis|progress(?: made)?(?: in)?|"
-    r"review(?:ing)?|consider(?:ing|ation)?|examin\w+|assess\w*|monitor\w*|evaluat\w+|follow(?:ing)?[ -]up|discuss\w*|resources|assist\w*|help|support)\b[^.;]{0,70}$"
+    r"review(?:ing)?|consider(?:ing|ation)?|examin\w+|assess\w*|monitor\w*|evaluat\w+|follow(?:ing)?[ -]up|discuss\w*)\b[^.;]{0,70}$"
 )
 
 
-def _carried_out(between: str) -> bool:
-    """Whether the words before a mention say that it is to be carried out, and not to be reported on."""
+_TO_DO = re.compile(r"\bto (?:fully |continue to |effectively )?(?:implement|apply|carry out|give effect to|comply with) (?:[a-z\-]+ ){0,3}$")
+
+
+def _carried_out(between: str, relation: str) -> bool:
+    """Whether the words before a mention say that it is to be carried out, and not to be reported on.
+
+    A request is for the thing itself only where it is the object: "Requests … to implement resolution X".
+    """
+    if relation == "requests":
+        return _TO_DO.search(between) is not None and "report" not in between
     cue = None
     for match in _CARRYING_OUT.finditer(between):
         cue = match
@@ -137,24 +146,19 @@ class Clauses:
         begin = _sentence(text.plain, start)
         clause = self._clause(begin, start)
         governing = clause or (self.inherited if begin == 0 else None)
+        if text.plain[start - 1 : start] == "(":  # a symbol in parentheses belongs to the noun before it
+            return (governing.words, governing.relation) if governing else ("", "mentions")
         floor = max(begin, start - _PHRASE_REACH, clause.end if clause else 0)
-        found = _phrase(_without_organ(text, floor, start), self.language)
+        left = _without_organ(text, floor, start)
+        found = _phrase(left, self.language) or _by_agent(left)
         between = text.plain[(clause.end if clause else begin) : start]
-        if found:
-            phrase, first, last = found
-            words = text.part.text[floor + first : floor + last]
-            changes = governing is not None and governing.relation in _CHANGES and _BY_AGENT.search(words)
-            if governing and changes:
-                return governing.words, governing.relation
-            if phrase.relation == "describes" or phrase.relation in _DIRECTIVE:
-                return _described(words, between, governing)
-            if phrase.relation != "inherit":
-                return words, phrase.relation
-        elif agent := _BY_AGENT.search(text.plain[floor:start].rstrip()):
-            return (governing.words, governing.relation) if governing and governing.relation in _CHANGES else (agent.group(), "mentions")
+        if found and found[1] != "inherit":
+            return _by_phrase(*found, between, governing)
         connected = _connected(between, self.language)
         if connected:
             return connected
+        if found and governing and governing.relation in _DIRECTIVE and _CONTENT.search(found[0]):
+            return found[0], "mentions"
         return _within(between, governing, mention) if governing else ("", "mentions")
 
     def is_object(self, start: int) -> bool:
@@ -167,6 +171,20 @@ class Clauses:
 
 
 _PHRASE_REACH = 120
+_CONTENT = re.compile(r" (?:in|to|by)$")  # "set out in", "annexed to": what a text holds, not that it is to be carried out
+
+
+def _by_phrase(words: str, relation: str, between: str, governing: Verb | None) -> tuple[str, str]:
+    """What a phrase directly before a mention makes of it, in its clause."""
+    if governing and governing.relation in _CHANGES and _PARTICIPIAL.search(words):
+        return governing.words, governing.relation
+    if relation == "describes" or relation in _DIRECTIVE:
+        return _described(words, between, governing)
+    return words, relation
+
+
+# "Decides to renew the measures imposed by": the change is of what that text holds.
+_PARTICIPIAL = re.compile(r"(?:imposed|established|created|authorized|set out|specified|mandated|contained|described|set forth) ")
 
 
 def _without_organ(text: Text, floor: int, start: int) -> str:
@@ -182,8 +200,27 @@ def _without_organ(text: Text, floor: int, start: int) -> str:
     return before if before.endswith((" by", " of")) else left
 
 
-# A participle with its agent directly before a mention: "initiated by", "sustained in".
-_BY_AGENT = re.compile(r"\b[a-z\-]+(?:ed|en|un|out) (?:by|under)$")
+# A participle with its agent directly before a mention: "extended most recently by", "initiated under".
+_BY_AGENT = re.compile(
+    r"\b(?P<participle>[a-z\-]+(?:ed|en|un|ade|set up|set out|put))(?: (?:most recently|recently|further|last|again|subsequently|initially|also|in part|and [a-z]+ed)){0,2}"
+    r" (?:by|in|under|through|pursuant to|in accordance with)$"
+)
+_PARTICIPLES = (
+    (re.compile(r"(?:extend|renew|prolong|expand)ed"), "extendedBy"),
+    (re.compile(r"(?:amend|modifi|revis|adjust|updat|supplement|replac|supersed)ed"), "amendedBy"),
+    (re.compile(r"(?:(?:re-)?establish|creat|constitut|institut|launch)ed|set up"), "establishedBy"),
+)
+
+
+def _by_agent(left: str) -> tuple[str, str] | None:
+    """The words and relation of a participle that ends ``left``; one without a relation of its own describes."""
+    match = _BY_AGENT.search(left)
+    if not match:
+        return None
+    relation = next((relation for stem, relation in _PARTICIPLES if stem.fullmatch(match.group("participle"))), "describes")
+    return match.group(), relation
+
+
 _CONNECTIVE = re.compile(
     r"\b(?:pursuant to|in (?:full )?(?:accordance|line|conformity|compliance|keeping) with|consistent with|in pursuance of|contrary to|"
     r"in violation of|in contravention of|taking into account|bearing in mind|in the light of|in the spirit of|on the basis of)\b"
@@ -213,7 +250,7 @@ def _described(words: str, between: str, governing: Verb | None) -> tuple[str, s
         return words, "mentions"
     if governing.relation in _CHANGES or _ADOPTION.fullmatch(between):
         return governing.words, governing.relation
-    if governing.relation in _DIRECTIVE and _carried_out(between):
+    if governing.relation in _CARRIED_OUT and _carried_out(between, governing.relation):
         return governing.words, governing.relation
     return words, "mentions"
 
@@ -223,8 +260,9 @@ _IN_WHICH = re.compile(r"\b(?:in|by|through|under) (?:which|that resolution)\b(?
 
 def _within(between: str, governing: Verb, mention: Mention) -> tuple[str, str]:
     """A mention inside a clause: its verb's, unless the verb is about something else."""
-    if governing.relation in _DIRECTIVE and len(between.split()) > _OBJECT_WORDS and not _carried_out(between):
-        return governing.words, "mentions"
+    if governing.relation in _DIRECTIVE and len(between.split()) > _OBJECT_WORDS:
+        if governing.relation not in _CARRIED_OUT or not _carried_out(between, governing.relation):
+            return governing.words, "mentions"
     if governing.relation in _CHANGES and mention.kind not in _NUMBERED and len(between.split()) > _OBJECT_WORDS:
         return governing.words, "mentions"
     if _IN_WHICH.search(between) and not (mention.kind in _NUMBERED and between.rstrip().endswith((",", ", and", "and"))):

@@ -12,7 +12,7 @@ from loaders.references.mention import Mention
 from loaders.references.names import EVENT_NOUNS, INSTRUMENT_NOUNS, MORE_HEADS, Hint, Name
 from loaders.registries import instruments
 
-__all__ = ["events", "find", "unknown"]
+__all__ = ["defined", "events", "find", "unknown"]
 
 _OF_CHARTER = re.compile(r"^(?:articles?|chapters?) ", re.IGNORECASE)
 _HELD = re.compile(r",? (?:held|convened|which was held|to be held)\b[^.;]{0,120}")
@@ -58,12 +58,24 @@ def _pinpoint(text: Text, start: int) -> pinpoints.Pinpoint | None:
     return pinpoints.before(text.plain, _phrase(text.plain, start)) or pinpoints.before(text.plain, start)
 
 
+_IN_PARTICULAR = re.compile(r",? (?:in particular|especially|including|notably) (?:its |in its )?(?=articles? )")
+
+
+def _articles_after(text: Text, end: int) -> pinpoints.Pinpoint | None:
+    """"the Convention, in particular its articles 2 and 3": a pinpoint behind the name."""
+    match = _IN_PARTICULAR.match(text.plain, end)
+    return pinpoints.after(text.plain, match.end() - 1) if match else None
+
+
 def _mention(text: Text, name: Name, key: str, kind: Kind, context: Context) -> Mention:
     phrase, pin = _phrase(text.plain, name.start), _pinpoint(text, name.start)
+    words = pin or _articles_after(text, name.end)
     target, cited, part = context.learned.get(key) or (None, key, None)
+    if key.removeprefix("instrument:") not in instruments.ids():
+        cited = key  # a name of its own, even where the text that holds it is known
     return Mention(
         start=name.start, end=name.end, phrase=pin.start if pin else phrase, reach=name.end, kind=kind, target=target,
-        cited=cited, target_part=pin.words if pin else part,
+        cited=cited, target_part=words.words if words else part,
     )  # fmt: skip
 
 
@@ -144,12 +156,12 @@ def _phrase(plain: str, start: int) -> int:
 # --- names outside the registry ------------------------------------------------------------------
 
 _CAPITALISED = r"[A-Z][A-Za-z'\-]*"
-_LINK = r"(?:of|the|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
+_LINK = r"(?:of|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
 _INNER = r"(?:of|the|on|for|to|in|against|with|at|relating|concerning|by|from)"
 _INSTRUMENT_NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
 _EVENT_NOUN = f"(?:{'|'.join(EVENT_NOUNS)})"
 _EVENT = re.compile(
-    rf"(?P<name>(?:{_CAPITALISED} (?:(?:{_INNER} ){{0,2}})?){{0,9}}{_EVENT_NOUN}(?: (?:on|of|for|against|to) (?:the )?{_CAPITALISED}(?: (?:(?:{_INNER} ){{0,3}}){_CAPITALISED}){{0,12}})?(?: (?:19|20)\d\d)?)"
+    rf"(?P<name>(?:{_CAPITALISED} (?:(?:{_INNER} ){{0,2}})?){{1,9}}{_EVENT_NOUN}(?: (?:on|of|for|against|to) (?:the )?{_CAPITALISED}(?: (?:(?:{_INNER} ){{0,3}}){_CAPITALISED}){{0,12}})?(?: (?:19|20)\d\d)?)"
     rf"|(?P<meeting>high-level (?:plenary )?(?:meeting|dialogue|event|segment)s?(?: of the General Assembly)?(?: (?:on|to) [^,;.]{{3,140}}?)?(?=,| and its| held| convened|;|\.|$))"
 )
 
@@ -182,21 +194,76 @@ def _slug(words: str) -> str:
 
 _AROUND = rf"(?:for|on|of|against|concerning|to|relating to) (?:the )?{_CAPITALISED}(?: (?:(?:{_INNER} |and ){{0,3}}){_CAPITALISED}){{0,9}}"
 _UNKNOWN = re.compile(
-    rf"(?:(?<=[Tt]he )|(?<=[Ii]ts )|(?<=\"))(?P<name>(?:{_CAPITALISED} (?:(?:{_LINK} ){{0,2}})?){{1,9}}{_INSTRUMENT_NOUN}(?: {_AROUND})?|{_INSTRUMENT_NOUN} {_AROUND})(?![A-Za-z])"
+    rf"(?:(?<=[Tt]he )|(?<=[Ii]ts )|(?<=\"))(?P<name>(?:{_CAPITALISED} (?:{_LINK} (?:the (?<!and the ))?)?){{1,9}}{_INSTRUMENT_NOUN}(?: {_AROUND})?|{_INSTRUMENT_NOUN} {_AROUND})(?![A-Za-z])"
 )
 
 
-def unknown(text: Text) -> list[Mention]:
+def unknown(text: Text, context: Context) -> list[Mention]:
     """Names that end in an instrument's noun and stand in no registry row: kept, and said to be unknown."""
     if Hint.INSTRUMENT not in text.hints:
         return []
     return [
-        Mention(
-            start=match.start("name"), end=match.end("name"), phrase=_phrase(text.plain, match.start("name")),
-            reach=match.end("name"), kind=Kind.INSTRUMENT, cited=f"instrument:{_slug(match.group('name'))}",
-            status=Status.UNKNOWN, reason="no registry row has this name, and no footnote gives its source",
-        )
+        _unregistered(text, *match.span("name"), context)
         for match in _UNKNOWN.finditer(text.plain)
         if not text.bodies(*match.span("name"))
-    ]  # fmt: skip
+    ]
 
+
+def _unregistered(text: Text, start: int, end: int, context: Context) -> Mention:
+    key = f"instrument:{_slug(text.plain[start:end])}"
+    remember(context, key, text.plain[start:end])
+    mention = _mention(text, Name(start, end), key, Kind.INSTRUMENT, context)
+    if key in context.learned:
+        return mention
+    return replace(mention, status=Status.UNKNOWN, reason="no registry row has this name, and no footnote gives its source")
+
+
+# --- names that the text itself explains -----------------------------------------------------------
+
+_HOLDS = re.compile(
+    r",? (?:entitled|containing|setting out|by which (?:it|the (?:General )?Assembly|the Council) adopted|in which (?:it|the (?:General )?Assembly) adopted)"
+    r"(?: the)? ?[\"']?(?:the )?"
+)
+_HELD_IN = re.compile(
+    r"[\"']?,? (?:as )?(?:contained in|set out in|set forth in|annexed to|adopted (?:by|in|through)|proclaimed (?:by|in)|approved (?:by|in))"
+    r"(?: the General Assembly in| it in)?(?: the)?(?: (?P<part>annex(?: [IVX]+)?) (?:to|of))?(?: the)? ?"
+)
+_ANNEXED_TO = re.compile(r"[\"']?,? (?:annexed to|contained in the annex to|set out in the annex to) $")
+
+
+def defined(text: Text, found: list[Mention], context: Context) -> list[Mention]:
+    """Give a name the target that the words beside it state (FORMS 2.8): "resolution 70/1, entitled …".
+
+    ``found`` are the text's mentions in order; the same list comes back, with names resolved.
+    """
+    result = list(found)
+    for index, mention in enumerate(found):
+        if mention.kind not in (Kind.INSTRUMENT, Kind.TREATY) or mention.target:
+            continue
+        learned = _stated(text, mention, found[index - 1] if index else None, found[index + 1 : index + 2])
+        if learned:
+            key = f"instrument:{mention.instrument}" if mention.instrument else mention.cited or ""
+            context.learned.setdefault(key, learned)
+            result[index] = replace(
+                mention, target=learned[0], cited=learned[0] if mention.instrument else mention.cited,
+                target_part=mention.target_part or learned[2], status=Status.RESOLVED, reason="",
+            )  # fmt: skip
+    return result
+
+
+def _stated(
+    text: Text, name: Mention, before: Mention | None, after: list[Mention]
+) -> tuple[str | None, str | None, str | None] | None:
+    """What the mention before or behind a name says that it is: (target, key, part)."""
+    if before and before.target and before.kind is Kind.RESOLUTION and before.status is Status.RESOLVED:
+        if _HOLDS.fullmatch(text.plain, before.reach, name.start):
+            return before.target, before.target, before.target_part
+    for holder in after:
+        if holder.target and holder.kind is Kind.RESOLUTION:
+            match = _HELD_IN.fullmatch(text.plain, name.end, holder.phrase)
+            if match or _ANNEXED_TO.fullmatch(text.plain, name.end, holder.phrase + 1) or (
+                holder.target_part == "annex" and text.plain[name.end : holder.phrase].strip(" \"',") == ""
+            ):
+                part = match.group("part") if match else None
+                return holder.target, holder.target, part or holder.target_part
+    return None

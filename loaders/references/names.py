@@ -90,7 +90,7 @@ class _Row:
 def _surfaces() -> dict[str, _Row]:
     """Every surface with its meaning; a full name stands before a short one that is spelled the same."""
     rows = {head: _Row(head=head) for head in (*instruments.HEADS, *MORE_HEADS)}
-    rows.update({surface.removeprefix("the "): _Row(head=surface) for surface in instruments.shared()})
+    rows.update({surface.removeprefix("the "): _Row(head=surface) for surface in instruments.shared() if surface.removeprefix("the ")[0].isupper()})
     rows.update({surface: _Row(bodies=ids) for surface, ids in bodies.short_names().items()})
     rows.update({surface: _Row(instrument=row) for surface, row in instruments.names()})
     rows.update({alias: _Row(body=body) for alias, body in bodies.aliases()})
