@@ -180,7 +180,7 @@ class _Reader:
         self._opening = re.compile(rf"[\s“”\"«*]*(?:(?:{_any(words.opening)}){gap}){{0,3}}", re.IGNORECASE)
         self._step = re.compile(rf"(?:{_any(words.around + words.degree)}){gap}", re.IGNORECASE)
         after = rf"(?:{_any(words.around + words.after)}){self._edge}"
-        self._tail = re.compile(rf"(?:(?:,\s*|\s+){after}){{0,3}}" if self._spaced else rf"(?:{after}){{0,3}}", re.I)
+        self._tail = re.compile(rf"(?:\s+{after}){{0,3}}" if self._spaced else rf"(?:{after}){{0,3}}", re.IGNORECASE)
         self._and = re.compile(rf",?\s*(?:{_any(words.joining)})\s*" if words.joining else r"(?!)", re.IGNORECASE)
         self._cues = self._grouped(language)
 
@@ -219,13 +219,17 @@ class _Reader:
         return places[::-1]
 
     def _verb(self, text: str, at: int) -> tuple[int, str] | None:
-        """A verb with its adverbs from ``at``: where it ends, tail included, and its relation."""
-        for place in self._places(text, at):
-            found = self._cue(text, place)
-            if found:
-                tail = self._tail.match(text, found[0])
-                return (tail.end() if tail else found[0]), found[1]
-        return None
+        """A verb with its adverbs from ``at``: where it ends, tail included, and its relation.
+
+        The cue that reaches farthest wins, then the one that begins first: "Remaining concerned" is
+        concern, though "remaining" is a cue too.
+        """
+        found = [cue for place in self._places(text, at) if (cue := self._cue(text, place))]
+        if not found:
+            return None
+        end, relation = max(found[::-1], key=lambda cue: cue[0])
+        tail = self._tail.match(text, end)
+        return (tail.end() if tail else end), relation
 
     def read(self, text: str) -> Lead | None:
         """The governing verb that opens ``text``."""
