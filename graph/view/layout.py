@@ -25,6 +25,8 @@ LINE, ROW_PAD, LANE_HEAD, LANE_GAP, LABEL_PAD = 14.0, 12.0, 34.0, 8.0, 8.0
 HELD_GAP, HELD_GAP_MOST = 3.0, 70.0
 ARC_FIRST, ARC_STEP, ARC_MOST = 26.0, 13.0, 190.0
 MARGIN = 70.0
+STACK = 4
+"""So many works of one lane and year stand one over the other before their year is made wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +149,50 @@ def _spines(wanted: Sequence[Sequence[str]], known: Mapping[str, Work]) -> list[
     return found
 
 
-def _columns(known: Mapping[str, Work], spines: Sequence[Sequence[Work]]) -> dict[int | None, tuple[float, int]]:
-    """The left edge of each year's column and how many works of one spine stand side by side in it."""
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """One year's column: its left edge, and how many works stand side by side in it, how far apart."""
+
+    left: float
+    count: int
+    pitch: float
+
+    def middle(self, slot: float) -> float:
+        return self.left + self.pitch * (slot + 0.5)
+
+    @property
+    def right(self) -> float:
+        return self.left + self.pitch * self.count
+
+
+def _columns(known: Mapping[str, Work], spines: Sequence[Sequence[Work]]) -> dict[int | None, _Slots]:
+    """Lay the years out; a year in which one lane would stack too high is made wider instead."""
+    crowd = _crowd(known, spines)
+    columns: dict[int | None, _Slots] = {}
+    x, before = 0.0, None
+    for year in sorted(crowd, key=lambda y: (y is not None, y or 0)):
+        if columns:
+            x += UNDATED_GAP if before is None else GAP_STEP * min(GAP_MOST, (year or 0) - before - 1)
+        columns[year] = _Slots(x, crowd[year], _pitch(known, year) if crowd[year] > 1 else PITCH)
+        x, before = columns[year].right, year
+    return columns
+
+
+def _crowd(known: Mapping[str, Work], spines: Sequence[Sequence[Work]]) -> dict[int | None, int]:
+    """How many works each year must set side by side."""
+    stacked = Counter((work.year, work.lane, work.held) for work in known.values())
     crowd = {work.year: 1 for work in known.values()}
+    for (year, _, _), count in stacked.items():
+        crowd[year] = max(crowd[year], -(-count // STACK))
     for chain in spines:
         for year, count in Counter(work.year for work in chain).items():
             crowd[year] = max(crowd[year], count)
-    edges: dict[int | None, tuple[float, int]] = {}
-    x, before = 0.0, None
-    for year in sorted(crowd, key=lambda y: (y is not None, y or 0)):
-        if edges:
-            x += UNDATED_GAP if before is None else GAP_STEP * min(GAP_MOST, (year or 0) - before - 1)
-        edges[year] = (x, crowd[year])
-        x, before = x + PITCH * crowd[year], year
-    return edges
+    return crowd
+
+
+def _pitch(known: Mapping[str, Work], year: int | None) -> float:
+    """How far apart the works of a crowded year stand: as far as its widest label asks."""
+    return max(PITCH, *(2 * _half(work) for work in known.values() if work.year == year))
 
 
 @dataclass(slots=True)
@@ -194,7 +226,7 @@ class _Builder:
         lineage: Lineage,
         known: Mapping[str, Work],
         spines: list[list[Work]],
-        columns: dict[int | None, tuple[float, int]],
+        columns: dict[int | None, _Slots],
     ) -> None:
         self.lineage, self.known, self.spines, self.columns = lineage, known, spines, columns
         self.places: dict[str, Place] = {}
@@ -206,8 +238,8 @@ class _Builder:
         lanes = self._lanes()
         for lane, members in lanes:
             self._lane(lane, members, above=lane != "documents" or len(lanes) == 1)
-        columns = tuple(Column(year, x + PITCH * n / 2) for year, (x, n) in self.columns.items())
-        right = max((x + PITCH * n for x, n in self.columns.values()), default=0.0)
+        columns = tuple(Column(year, (slots.left + slots.right) / 2) for year, slots in self.columns.items())
+        right = max((slots.right for slots in self.columns.values()), default=0.0)
         return Layout(
             dict(sorted(self.places.items())),
             columns,
@@ -219,19 +251,15 @@ class _Builder:
         )
 
     def _lanes(self) -> list[tuple[str, list[Work]]]:
-        """Lanes from top to bottom: what is named, the other bodies, the busiest body, documents."""
+        """Lanes from top to bottom: what is named, the bodies, last the one that holds most, documents."""
         members: defaultdict[str, list[Work]] = defaultdict(list)
         home = {work.id: chain[-1].lane for chain in self.spines for work in chain}
         for work in self.known.values():
             members[home.get(work.id, work.lane)].append(work)
-        weight = {lane: sum(1 + work.held for work in group) for lane, group in members.items()}
+        weight = {lane: (sum(work.held for work in group), len(group)) for lane, group in members.items()}
         fixed = {"instruments": 0, "events": 1, "documents": 3}
         order = sorted(members, key=lambda lane: (fixed.get(lane, 2), weight[lane], lane))
         return [(lane, members[lane]) for lane in order]
-
-    def _middle(self, work: Work) -> float:
-        x, count = self.columns[work.year]
-        return x + PITCH * count / 2
 
     def _lane(self, lane: str, members: list[Work], above: bool) -> None:
         """Fill one lane: what is only cited, then what is held, then the spines; each nearer to the foot."""
@@ -255,14 +283,28 @@ class _Builder:
     def _rows(self, members: list[Work]) -> list[_Row]:
         """Put each work, from left to right, into the first row where its label is free: the fewest rows there are."""
         rows: list[_Row] = []
-        for work in sorted(members, key=lambda each: (self._middle(each) - _half(each), -each.cited, _order(each))):
-            x, half = self._middle(work), _half(work)
+        for work, x in self._spread(members):
+            half = _half(work)
             row = next((r for r in rows if r.takes(x - half, x + half)), None)
             if row is None:
                 row = _Row([], [])
                 rows.append(row)
             row.add(work, x, half)
         return rows
+
+    def _spread(self, members: list[Work]) -> list[tuple[Work, float]]:
+        """Each work with its ``x``, by its label's left edge; a year's works share out the slots of its column."""
+        by_year: defaultdict[int | None, list[Work]] = defaultdict(list)
+        for work in sorted(members, key=lambda each: (-each.cited, _order(each))):
+            by_year[work.year].append(work)
+        spots = [(work, self._x(work, i, len(group))) for group in by_year.values() for i, work in enumerate(group)]
+        return sorted(spots, key=lambda spot: (spot[1] - _half(spot[0]), -spot[0].cited, _order(spot[0])))
+
+    def _x(self, work: Work, index: int, group: int) -> float:
+        """The place of the so-manieth of a year's group: in the middle, or in turn over the year's slots."""
+        slots = self.columns[work.year]
+        used = min(slots.count, -(-group // STACK))
+        return slots.middle(index % used + (slots.count - used) / 2)
 
     def _set_row(self, row: _Row, above: bool) -> None:
         words = row.lines * LINE + 4
@@ -276,7 +318,7 @@ class _Builder:
         y = self.y + lines * LINE + size + 10
         seen: Counter[int | None] = Counter()
         for work in chain:
-            x = self.columns[work.year][0] + PITCH * (seen[work.year] + 0.5)
+            x = self.columns[work.year].middle(seen[work.year])
             seen[work.year] += 1
             self.places[work.id] = Place(work, x, y, above=True)
         first, last = self.places[chain[0].id], self.places[chain[-1].id]

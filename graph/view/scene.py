@@ -100,6 +100,9 @@ _STEPS = (
     (re.compile(r"fn(\w+)"), "footnote {}"),
     (re.compile(r"h(\d+)"), "heading {}"),
     (re.compile(r"annex(\d*)"), "annex {}"),
+    (re.compile(r"cover\d*"), "cover"),
+    (re.compile(r"closing\d*"), "closing"),
+    (re.compile(r"t(\d+)"), "table {}"),
 )
 
 

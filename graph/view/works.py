@@ -28,6 +28,7 @@ BODIES = {
     "unhrc": "Human Rights Council",
     "unchr": "Commission on Human Rights",
     "unea": "Environment Assembly",
+    "secretariat": "Secretariat",
     "unsg": "Secretariat",
     "untc": "Trusteeship Council",
 }
@@ -60,7 +61,8 @@ def works(lineage: Lineage) -> dict[str, Work]:
     """Each node of a lineage as it is to be drawn, in the order of their ids."""
     citing: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in lineage.edges:
-        citing[edge.target].append(edge)
+        if edge.source != edge.target:  # "the present resolution" weighs nothing
+            citing[edge.target].append(edge)
     return {node.id: _work(node, citing[node.id]) for node in lineage.nodes.values()}
 
 

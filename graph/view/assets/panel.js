@@ -21,7 +21,7 @@ function pick(id) {
 // --- one work
 
 function workPanel(node) {
-  const into = linesTo(node.id);
+  const into = linesTo(node.id).filter((line) => line.from !== node.id);
   const out = linesFrom(node.id);
   const open = scene.unresolved.filter((ref) => ref.source === node.id);
   const mine = scene.documents.filter((document) => document.key === node.id);
@@ -67,8 +67,14 @@ function documentFacts(document) {
     ["Report", document.report],
     ["Draft", document.draft],
     ["Issued", document.published],
-    ["Subjects", document.subjects.join("; ")],
+    ["Subjects", longList(document.subjects)],
   ];
+}
+
+// A long list is opened only by who asks for it.
+function longList(items) {
+  if (items.length < 6) return items.join("; ");
+  return el("details", {}, el("summary", {}, `${items.slice(0, 3).join("; ")} and ${items.length - 3} more`), items.slice(3).join("; "));
 }
 
 const singular = (kind) => kind.charAt(0).toUpperCase() + kind.slice(1);
