@@ -15,7 +15,9 @@ from pathlib import Path
 
 from graph.lineage import Lineage, work_key
 from graph.results import Results, file_name, replacing
+from graph.store import open_store
 from graph.store.disk import DiskStore
+from graph.store.publish import publish
 from graph.store.sync import Change, sync
 from loaders import corpus
 from loaders.errors import RecallingError
@@ -79,14 +81,14 @@ def name_for(documents: tuple[Document, ...], inputs: Iterable[str]) -> str:
     return "lineage"
 
 
-def write(documents: tuple[Document, ...], results: Results, store: Path | None = None) -> Account:
+def write(documents: tuple[Document, ...], results: Results, store: str | None = None) -> Account:
     """Write the linked data, the page, the records and, where asked or for many documents, the store."""
     from graph.exports import turtle
     from graph.view import page
 
     lineage = Lineage.of(documents)
     files = [results.turtle, results.page, results.records]
-    store = store or (results.store if len(documents) >= LARGE else None)
+    store = store or (str(results.store) if len(documents) >= LARGE else None)
     with ExitStack() as stack:
         # Entered last, renamed first: the records, by which a build is found, come last.
         records, html, ttl = (stack.enter_context(replacing(path)) for path in reversed(files))
@@ -94,8 +96,17 @@ def write(documents: tuple[Document, ...], results: Results, store: Path | None 
             turtle.write(lineage, file)
         page.write(lineage, html)
         corpus.write(records, documents)
-        change = sync(DiskStore(store), documents) if store else None
-    return _account(lineage, (*files, *([store] if store else [])), change)
+        change = _stored(store, documents) if store else None
+    if store and "://" not in store:
+        files.append(Path(store))
+    return _account(lineage, tuple(files), change)
+
+
+def _stored(store: str, documents: tuple[Document, ...]) -> Change:
+    """Add the documents to a folder's store, or to a server's."""
+    if "://" in store:
+        return publish(open_store(store), documents)
+    return sync(DiskStore(Path(store)), documents)
 
 
 def _account(lineage: Lineage, files: tuple[Path, ...], change: Change | None) -> Account:

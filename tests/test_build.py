@@ -75,7 +75,7 @@ def test_build_is_the_same_to_the_byte(tmp_path: Path) -> None:
 
 
 def test_store_is_made_where_asked_and_for_large_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    account = build.write(DOCUMENTS, Results(tmp_path, "x"), tmp_path / "kept")
+    account = build.write(DOCUMENTS, Results(tmp_path, "x"), str(tmp_path / "kept"))
     assert account.change is not None and account.change.added == 1
     assert DiskStore(tmp_path / "kept").query("ASK { ?s cito:cites ?o }").truth is True
     monkeypatch.setattr(build, "LARGE", 1)

@@ -67,7 +67,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_build_of_the_sample_says_what_it_did(recalling: Recalling) -> None:
     ran = recalling("build")
     assert ran.status == 0
-    for words in ("documents   1", "references  ", "relation  recalls ", "kind      resolution ", "unresolved  "):
+    for words in ("documents   1", "references  ", "relation  recalls ", "kind      ", "unresolved  "):
         assert words in ran.out
     for suffix in (".ttl", ".html", ".jsonl"):
         assert Path(f"output/A_RES_67_225{suffix}").stat().st_size > 1000

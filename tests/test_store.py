@@ -74,6 +74,12 @@ def test_a_graph_is_replaced_as_a_whole_and_others_stay(store: Store) -> None:
     assert values(store, "SELECT ?s ?g { GRAPH ?g { ?s ?p ?o } }") == [("urn:new", "urn:g:a"), ("urn:o", "urn:g:b")]
 
 
+def test_add_leaves_what_is_there(store: Store) -> None:
+    store.put([A])
+    store.add([GraphData("urn:g:a", b"<urn:new> <urn:p> <urn:o> .\n"), B])
+    assert values(store, "SELECT DISTINCT ?s { ?s ?p ?o }") == [("urn:new",), ("urn:o",), ("urn:s",)]
+
+
 def test_drop_removes_a_graph_and_minds_no_absent_one(store: Store) -> None:
     store.put([A, B])
     store.drop(["urn:g:a", "urn:g:none"])

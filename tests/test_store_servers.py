@@ -6,7 +6,9 @@ import io
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import ClassVar
 
@@ -14,6 +16,7 @@ import pytest
 import requests
 
 from graph import queries, rdf
+from graph.cli import main
 from graph.lineage import Lineage
 from graph.rdf.terms import NamedGraph
 from graph.server import Server
@@ -21,8 +24,9 @@ from graph.store.errors import QueryError, QueryTimeout, StoreError, StoreUnavai
 from graph.store.interface import GraphData, Store
 from graph.store.memory import RdflibStore
 from graph.store.oxigraph import OxigraphStore
+from graph.store.publish import publish
 from graph.store.remote import RemoteStore, endpoints
-from graph.store.sync import data_of
+from graph.store.sync import Change, data_of
 from tests import sparql_servers as servers
 from tests.test_queries import EVERY, GIVEN, small_world
 
@@ -72,6 +76,23 @@ def test_packaged_queries_give_the_same_rows_as_embedded(remote: RemoteStore, na
     text = EVERY[name].bind(GIVEN.get(name, {}))
     assert sorted(map(str, remote.query(text).values())) == sorted(map(str, embedded.query(text).values()))
     assert queries.find(name).columns
+
+
+def test_publishing_is_incremental_and_gives_what_the_lineage_says(remote: RemoteStore) -> None:
+    remote.drop(ours(remote))
+    world = small_world()
+    assert publish(remote, world[:2]) == Change(added=2)
+    assert publish(remote, world) == Change(added=3, unchanged=2)
+    assert publish(remote, world) == Change(unchanged=5)
+    newer = replace(rdf.Settings.from_environment(), version="99")
+    assert publish(remote, world[:1], newer) == Change(replaced=1)
+    publish(remote, world[:1])
+    ids = rdf.Settings.from_environment().ids
+    edges = f"SELECT ?s ?p ?o {{ GRAPH <{ids.edges_graph}> {{ ?s ?p ?o }} }}"
+    embedded = OxigraphStore()
+    embedded.fill(graphs())
+    assert sorted(map(str, remote.query(edges).values())) == sorted(map(str, embedded.query(edges).values()))
+    remote.drop(ours(remote))
 
 
 def test_forms_limits_and_dump(remote: RemoteStore) -> None:
@@ -280,3 +301,13 @@ def test_timeout_of_a_remote_query() -> None:
         with pytest.raises(QueryTimeout):
             RemoteStore(f"http://127.0.0.1:{server.server_address[1]}/q", {}, retries=0).query("ASK {}", timeout=0.3)
         thread.join()
+
+
+def test_build_adds_to_a_server_and_query_asks_it(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    if servers.oxigraph_binary() is None:
+        pytest.skip("the oxigraph server is not installed here")
+    with servers.oxigraph(tmp_path) as location:
+        assert main(["build", "--out", str(tmp_path / "out"), "--store", location]) == 0
+        assert "1 added" in capfd.readouterr().out
+        assert main(["query", "predecessors", "--from", location, "--format", "csv"]) == 0
+        assert "A/RES/49/108,1994-12-19" in capfd.readouterr().out

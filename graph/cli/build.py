@@ -20,7 +20,11 @@ def build(
     ] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes that read; 0 takes one a processor.")] = 1,
     store: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Also add to this store on disk; unchanged texts are skipped.")
+        str | None,
+        typer.Option(
+            metavar="FOLDER|URL",
+            help="Also add to this store on disk, or to a SPARQL server; unchanged texts are skipped.",
+        ),
     ] = None,
     quiet: Quiet = False,
 ) -> None:

@@ -118,6 +118,11 @@ class DiskStore:
         with self.writing() as generation:
             generation.store.fill(graphs)
 
+    def add(self, graphs: Iterable[GraphData]) -> None:
+        """Add triples to these graphs, all of them or none."""
+        with self.writing() as generation:
+            generation.store.add(graphs)
+
     def drop(self, iris: Iterable[str]) -> None:
         """Remove these graphs, all of them or none."""
         with self.writing() as generation:

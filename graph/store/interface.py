@@ -43,6 +43,10 @@ class Store(Protocol):
         """Replace each of these graphs as a whole; other graphs stay as they are."""
         ...
 
+    def add(self, graphs: Iterable[GraphData]) -> None:
+        """Add triples to these graphs; what is there stays."""
+        ...
+
     def drop(self, iris: Iterable[str]) -> None:
         """Remove these graphs; one that is not there is no error."""
         ...

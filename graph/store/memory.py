@@ -45,6 +45,11 @@ class RdflibStore:
         """Replace each of these graphs."""
         for graph in graphs:
             self.drop([graph.iri])
+            self.add([graph])
+
+    def add(self, graphs: Iterable[GraphData]) -> None:
+        """Add triples to these graphs."""
+        for graph in graphs:
             self.dataset.graph(graph.iri).parse(data=graph.triples, format="nt")
 
     def drop(self, iris: Iterable[str]) -> None:

@@ -48,6 +48,11 @@ class OxigraphStore:
                 f"INSERT DATA {{ GRAPH <{graph.iri}> {{\n{graph.triples.decode()}}} }}"
             )
 
+    def add(self, graphs: Iterable[GraphData]) -> None:
+        """Add triples to these graphs; each one in a transaction of its own."""
+        for graph in graphs:
+            self.engine.load(quads_of(graph), ox.RdfFormat.N_QUADS)
+
     def fill(self, graphs: Iterable[GraphData]) -> None:
         """Replace these graphs at bulk speed, without a transaction: for a store that nobody reads yet."""
         held = {node.value for node in self.engine.named_graphs()}

@@ -121,18 +121,36 @@ class RemoteStore:
 
     def put(self, graphs: Iterable[GraphData]) -> None:
         """Replace each of these graphs: many in one update where the server takes that, else one by one."""
-        if self._at.batches or not self._at.graph:
-            for batch in _updates(graphs):
-                self.update(batch)
+        self._write(graphs, clear=True)
+
+    def add(self, graphs: Iterable[GraphData]) -> None:
+        """Add triples to these graphs."""
+        self._write(graphs, clear=False)
+
+    def _write(self, graphs: Iterable[GraphData], clear: bool) -> None:
+        """By updates of many graphs, where the server takes these, and by a request a graph for the rest."""
+        if not self._at.graph:
+            self._update_all(graphs, clear)
             return
+        small: list[GraphData] = []
         for graph in graphs:
-            self._send(
-                "PUT",
-                self._at.graph,
-                params={"graph": graph.iri, "graph-uri": graph.iri} if self._at.digest else {"graph": graph.iri},
-                data=graph.triples,
-                headers={"Content-Type": _TRIPLES if not self._at.digest else "text/turtle"},
-            )
+            if self._at.batches and len(graph.triples) <= _BATCH:
+                small.append(graph)
+                if sum(len(each.triples) for each in small) > _BATCH:
+                    self._update_all(small, clear)
+                    small = []
+            else:
+                self._send_graph("PUT" if clear else "POST", graph)
+        self._update_all(small, clear)
+
+    def _update_all(self, graphs: Iterable[GraphData], clear: bool) -> None:
+        for batch in _updates(graphs, clear):
+            self.update(batch)
+
+    def _send_graph(self, method: str, graph: GraphData) -> None:
+        """One graph by the Graph Store Protocol. N-Triples is Turtle, which every server must read."""
+        where = {"graph": graph.iri}
+        self._send(method, self._at.graph, params=where, data=graph.triples, headers={"Content-Type": "text/turtle"})
 
     def drop(self, iris: Iterable[str]) -> None:
         """Remove these graphs."""
@@ -284,14 +302,14 @@ def _term(term: object) -> Term | None:
     return Term("bnode", term.value) if isinstance(term, ox.BlankNode) else None
 
 
-def _updates(graphs: Iterable[GraphData]) -> Iterator[str]:
-    """Updates of about a megabyte, each replacing as many whole graphs as it holds, at least one."""
+def _updates(graphs: Iterable[GraphData], clear: bool) -> Iterator[str]:
+    """Updates of about a megabyte, each with as many whole graphs as it holds, at least one."""
     pieces: list[str] = []
     size = 0
     for graph in graphs:
-        text = (
-            f"CLEAR SILENT GRAPH <{graph.iri}> ;\nINSERT DATA {{ GRAPH <{graph.iri}> {{\n{graph.triples.decode()}}} }}"
-        )
+        text = f"INSERT DATA {{ GRAPH <{graph.iri}> {{\n{graph.triples.decode()}}} }}"
+        if clear:
+            text = f"CLEAR SILENT GRAPH <{graph.iri}> ;\n{text}"
         if pieces and size + len(text) > _BATCH:
             yield " ;\n".join(pieces)
             pieces, size = [], 0

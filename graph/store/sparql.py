@@ -133,11 +133,11 @@ def _diagnosis(text: str, offset: int, expected: str) -> tuple[str, int]:
     """What is wrong and where it starts. The parser reports the place just behind the trouble."""
     before = [token for token in tokens(text) if token.start <= offset]
     names = [token for token in before if token.kind == "prefixed" and token.end <= offset]
+    if not before:
+        return "there is nothing but comments; expected SELECT, ASK, CONSTRUCT or DESCRIBE", 0
     if "Prefix not found" in expected and names:
-        prefix = names[-1].text.split(":")[0]
-        return f"the prefix {prefix}: is not declared; add a PREFIX line (--prefixes lists those known)", names[
-            -1
-        ].start
+        prefix, place = names[-1].text.split(":")[0], names[-1].start
+        return f"the prefix {prefix}: is not declared; add a PREFIX line (--prefixes lists those known)", place
     if "unbound" in expected:
         return "SELECT names a variable that is neither grouped nor bound", _start_of("SELECT", text)
     for token in before:

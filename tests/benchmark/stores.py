@@ -108,9 +108,9 @@ def ask_all(engine: str, store: Store, middle: str, seconds: float) -> None:
         took = median_of(store, packaged.bind(given), seconds)
         say(engine, packaged.name, took)
         medians += [took] if took is not None else []
-    print(
-        f"{engine:10} {len(medians)} of {len(queries.every())} queries in the limit: median {statistics.median(medians) * 1000:.1f} ms, worst {max(medians) * 1000:.1f} ms"
-    )
+    count = f"{len(medians)} of {len(queries.every())} in the limit"
+    worst = max(medians) * 1000
+    print(f"{engine:10} {count}: median {statistics.median(medians) * 1000:.1f} ms, worst {worst:.1f} ms", flush=True)
 
 
 def median_of(store: Store, sparql: str, seconds: float) -> float | None:
@@ -127,12 +127,8 @@ def loaded(engine: str, store: Store, fill: Callable[[], object], count: int) ->
     seconds = clocked(fill)
     cpu = time.process_time() - before
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    say(
-        engine,
-        "load",
-        seconds,
-        f"{count:,} quads, {count / seconds:,.0f}/s; {cpu:.1f} s of processor; peak of the process so far {peak:,.0f} MB",
-    )
+    speed = f"{count:,} quads, {count / seconds:,.0f}/s, {cpu:.1f} s of processor"
+    say(engine, "load", seconds, f"{speed}; peak of the process so far {peak:,.0f} MB")
     return store
 
 

@@ -1,0 +1,83 @@
+"""Adding documents to a store through the common interface: to a server, above all.
+
+A server keeps no records for us, so it is asked what it holds. Each document's graph is replaced
+as a whole and what works share is only added to; the plain edges are then derived again inside
+the server. The run is no single step: interrupted, it leaves whole graphs of the old and the new
+state, and the next run does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from graph.identifiers import Identifiers
+from graph.lineage import Lineage, work_key
+from graph.rdf import Settings, document_graph, shared_graph, work_graph
+from graph.store.interface import Store
+from graph.store.sync import Change, data_of
+from loaders.records import Document
+
+__all__ = ["publish"]
+
+_ASKED = 100
+"""Graphs asked for in one query: servers cap the rows they give."""
+
+
+def publish(store: Store, documents: Iterable[Document], settings: Settings | None = None) -> Change:
+    """Add documents to any store; those it has from the same bytes by the same program are skipped.
+
+    A work's own graph is made from the versions given here, so give all languages of a work at once.
+    """
+    settings = settings or Settings.from_environment()
+    lineage = Lineage.of(documents)
+    held = _held(store, settings, lineage.documents)
+    wanted = {_iri(settings, d): (d.source.sha256, _agent(settings)) for d in lineage.documents}
+    changed = [d for d in lineage.documents if held.get(_iri(settings, d)) != wanted[_iri(settings, d)]]
+    if changed:
+        store.add([data_of(shared_graph(settings, lineage))])
+        store.put(data_of(work_graph(settings.ids, lineage.versions(key))) for key in sorted({*map(work_key, changed)}))
+        store.put(data_of(document_graph(settings, document)) for document in changed)
+        store.update(_edges(settings.ids))
+    replaced = sum(_iri(settings, document) in held for document in changed)
+    return Change(len(changed) - replaced, replaced, len(lineage.documents) - len(changed))
+
+
+def _iri(settings: Settings, document: Document) -> str:
+    return settings.ids.text_graph(work_key(document), document.language)
+
+
+def _agent(settings: Settings) -> str:
+    return settings.ids.agent("recalling", settings.version)
+
+
+def _held(store: Store, settings: Settings, documents: Iterable[Document]) -> dict[str, tuple[str | None, str | None]]:
+    """For each document that the store has: the hash of the bytes it came from, and the program."""
+    held: dict[str, tuple[str | None, str | None]] = {}
+    iris = (_iri(settings, document) for document in documents)
+    while asked := list(islice(iris, _ASKED)):
+        names = " ".join(f"<{iri}>" for iri in asked)
+        answer = store.query(
+            f"SELECT ?graph ?hash ?program WHERE {{ VALUES ?graph {{ {names} }} "
+            "GRAPH ?graph { ?file rcl:sha256 ?hash . ?run prov:wasAssociatedWith ?program } }"
+        )
+        held.update({str(graph): (digest, program) for graph, digest, program in answer.values()})
+    return held
+
+
+def _edges(ids: Identifiers) -> str:
+    """The update that derives the edges anew; it names its graphs, since not every server joins them for updates."""
+    return " ;\n".join(_edge_steps(ids.edges_graph, ids.shared_graph))
+
+
+def _edge_steps(edges: str, shared: str) -> Iterator[str]:
+    reference = "?r a rcl:Reference ; cito:hasCitingEntity ?citing ; cito:hasCitedEntity ?cited"
+    yield f"CLEAR SILENT GRAPH <{edges}>"
+    yield (
+        f"INSERT {{ GRAPH <{edges}> {{ ?citing ?how ?cited . ?citing cito:cites ?cited }} }} "
+        f"WHERE {{ GRAPH ?g {{ {reference} ; cito:hasCitationCharacterization ?how }} }}"
+    )
+    yield (
+        f"INSERT {{ GRAPH <{edges}> {{ ?citing cito:cites ?whole }} }} WHERE {{ GRAPH ?g {{ {reference} }} "
+        f"GRAPH <{shared}> {{ ?cited dcterms:isPartOf ?whole . ?whole dcterms:identifier ?key }} }}"
+    )
