@@ -51,6 +51,8 @@ _STEMS = {
 _OWN = {"agenda", "agent", "body", "doc", "graph", "meeting", "session"} | {body for body, _ in _STEMS}
 """First segments that mean something here, so that no scheme of cited keys may take them."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LETTERED = re.compile(r"^([A-Z]{1,2}(?:-[A-Z]{1,2})?)/")
+_PLAIN = re.compile(r"[A-Za-z0-9/_.()]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9]*")
 
 
@@ -218,7 +220,10 @@ class Identifiers:
 
 
 def _part(part: str) -> str:
-    """A part id as a path: its slashes are kept (``annex1/op3``), the rest is checked or encoded."""
-    return (
-        part if part.isascii() and part.replace("/", "").replace("_", "").isalnum() else quote(part, safe=f"/_{_SAFE}")
-    )
+    """A part id as a path: its slashes are kept (``annex1/op3``), what an IRI cannot hold is encoded.
+
+    A lettered text inside a document is told from the same text as a document of its own: ``B/pp1`` of
+    A/RES/75/245 is ``…/75-245/B.pp1``, ``pp1`` of A/RES/75/245 B is ``…/75-245/B/pp1``.
+    """
+    part = _LETTERED.sub(r"\1.", part)
+    return part if _PLAIN.fullmatch(part) else quote(part, safe=f"/_{_SAFE}")

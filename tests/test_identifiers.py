@@ -88,6 +88,8 @@ def test_things_around_a_work() -> None:
     assert IDS.manifestation("A/RES/67/225", "en", "xml") == f"{HOME}id/unga/67-225/eng.xml"
     assert IDS.text("A/RES/67/225", "en", "annex1/op3") == f"{HOME}id/unga/67-225/eng_annex1/op3"
     assert IDS.part("A/RES/67/225", "op17(a)") == f"{HOME}id/unga/67-225/op17(a)"
+    assert IDS.part("A/RES/75/245", "B/pp1") == f"{HOME}id/unga/75-245/B.pp1"
+    assert IDS.part("A/RES/75/245B", "pp1") == f"{HOME}id/unga/75-245/B/pp1"
     assert IDS.session("unga", "ES-10") == f"{HOME}id/session/unga-ES-10"
     assert IDS.meeting("A/67/PV.61") == f"{HOME}id/meeting/A-67-PV.61"
     assert IDS.agenda_item("unga", "67", "24 (b)") == f"{HOME}id/agenda/unga-67/24b"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from graph.identifiers import Identifiers
-from graph.lineage import Lineage, Node, symbol_of, work_key
+from graph.lineage import Edge, Lineage, Node, symbol_of, work_key
 from graph.rdf.pinpoints import cited_parts
 from graph.rdf.settings import Settings
 from graph.rdf.terms import NamedGraph, Triple, text
@@ -145,10 +145,15 @@ def _works(ids: Identifiers, lineage: Lineage) -> Iterator[Triple]:
         yield from identity(ids, key, Kind.DOCUMENT)
 
 
+def _edges(lineage: Lineage) -> list[Edge]:
+    """The references in an order that does not hang on that of the documents."""
+    return sorted(lineage.edges, key=lambda edge: (edge.source, edge.language, edge.index))
+
+
 def _cited_parts(ids: Identifiers, lineage: Lineage) -> Iterator[Triple]:
     """Parts that are cited but not held, and where named instruments are set out."""
     held = {(work_key(d), part.id) for d in lineage.documents for part in d.parts}
-    for edge in lineage.edges:
+    for edge in _edges(lineage):
         parts = cited_parts(edge.reference)
         for part in parts:
             if (edge.target, part) not in held:
@@ -169,7 +174,7 @@ def _cited_parts(ids: Identifiers, lineage: Lineage) -> Iterator[Triple]:
 def _instruments(ids: Identifiers, lineage: Lineage) -> Iterator[Triple]:
     """Named instruments that references name on their way to the text that sets them out."""
     names: dict[str, str] = {}
-    for edge in lineage.edges:
+    for edge in _edges(lineage):
         instrument = edge.reference.instrument
         if instrument and f"instrument:{instrument}" not in lineage.nodes:
             names.setdefault(instrument, edge.reference.text)
@@ -219,8 +224,9 @@ def shared_graph(settings: Settings, lineage: Lineage) -> NamedGraph:
         triples += _body(ids, body)
     for body, session in sessions:
         triples += _session(ids, body, session)
-    for document in lineage.documents:
-        triples += _around(ids, document)
+    for _, documents in lineage.works():
+        for document in documents:
+            triples += _around(ids, document)
     triples += _works(ids, lineage)
     triples += _instruments(ids, lineage)
     triples += _cited_parts(ids, lineage)
