@@ -26,6 +26,7 @@ _ELLIPTIC = re.compile(rf"(?:, | and |, and |, as well as )(?P<pin>{_LIST}),? of
 _AFTER = re.compile(
     rf"(?:,? (?:and )?(?P<pin>(?:{_UNIT}|vol\.|tables?|pp?\.|sect|chap)(?: {_LIST})?))(?![A-Za-z/])", re.IGNORECASE
 )
+_OF_NEXT = re.compile(r",? (?:of|to|in) (?=(?:its|the|this|that|General|Security|Economic|Council|Assembly|resolutions?|decision)\b|(?:(?:annex|section|part) [IVX]+,? (?:of|to)))")
 _INNER = re.compile(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
 _ORDER = ("vol", "part", "chap", "sect", "resolution", "decision", "annex", "append", "art", "para")
 
@@ -73,6 +74,8 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
     """
     pins, position = [], end
     while len(pins) < 6 and (match := _AFTER.match(text, position) or (_INNER.match(text, position) if inner else None)):
+        if _OF_NEXT.match(text, match.end()):
+            break  # "resolution 64/72, paragraphs 121 and 126 of resolution 66/68": the next one's
         pins.append(match.group("pin"))
         position = match.end()
     return Pinpoint(", ".join(pins), end, position) if pins else None
