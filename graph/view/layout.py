@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from graph.lineage import Lineage
 from graph.view.labels import width
-from graph.view.works import BODIES, FONT, Work, works
+from graph.view.works import FONT, Work, body_name, works
 
 __all__ = ["Column", "Lane", "Layout", "Place", "Spine", "place", "same_subject"]
 
@@ -25,6 +25,8 @@ LINE, ROW_PAD, LANE_HEAD, LANE_GAP, LABEL_PAD = 14.0, 12.0, 34.0, 8.0, 8.0
 HELD_GAP, HELD_GAP_MOST = 3.0, 70.0
 ARC_FIRST, ARC_STEP, ARC_MOST = 26.0, 13.0, 190.0
 MARGIN = 70.0
+LARGEST = 1.1
+"""Labels are drawn so much larger, at the most, where the page is seen from far."""
 STACK = 4
 """So many works of one lane and year stand one over the other before their year is made wider."""
 
@@ -342,7 +344,7 @@ def arc_depth(span: int) -> float:
 
 
 def _half(work: Work) -> float:
-    label = max((width(line, FONT) for line in work.lines), default=0.0)
+    label = max((width(line, FONT * LARGEST) for line in work.lines), default=0.0)
     return max(label / 2, work.size) + LABEL_PAD / 2
 
 
@@ -359,7 +361,7 @@ def lane_label(lane: str) -> str:
     """
     kind, _, body = lane.partition(":")
     if kind == "body":
-        return BODIES.get(body, body.upper() or "Body unknown")
+        return body_name(body) or "Other bodies"
     return {
         "events": "Conferences and events",
         "documents": "Reports and documents",

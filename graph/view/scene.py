@@ -16,7 +16,7 @@ from graph.view import geometry
 from graph.view.labels import clean
 from graph.view.layout import Layout, Place, Spine, arc_depth, place
 from graph.view.palette import KINDS, relation_style
-from graph.view.works import BODIES, link
+from graph.view.works import body_name, link
 from loaders.records import Document, Part, Reference, Vote
 
 __all__ = ["Line", "Scene", "compose", "page_data", "part_name", "utf16"]
@@ -127,6 +127,7 @@ def _step(step: str) -> str:
 def page_data(scene: Scene) -> dict[str, object]:
     """Everything that the page shows beside vis-network's own nodes and edges, ready for JSON."""
     lineage, evidence = scene.lineage, _Evidence(scene.lineage)
+    spots = scene.layout.places.values()
     refs = [evidence.of(edge.source, edge.target, edge.reference, edge.language) for edge in lineage.edges]
     open_ends = [evidence.of(source, None, reference, None) for source, reference in lineage.unresolved]
     return {
@@ -143,7 +144,7 @@ def page_data(scene: Scene) -> dict[str, object]:
         "relations": {line.relation: _relation(line.relation) for line in scene.lines}
         | {reference.relation: _relation(reference.relation) for _, reference in lineage.unresolved},
         "kinds": {kind.value: asdict(style) for kind, style in KINDS.items()},
-        "bodies": BODIES,
+        "bodies": {body: body_name(body) for body in sorted({spot.work.body for spot in spots}) if body},
     }
 
 

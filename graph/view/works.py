@@ -11,8 +11,9 @@ from urllib.parse import quote
 from graph.lineage import Edge, Lineage, Node
 from graph.view.labels import clean, short_symbol, wrap
 from loaders.records import Kind
+from loaders.registries import bodies
 
-__all__ = ["BODIES", "FONT", "Work", "kind_of", "link", "works"]
+__all__ = ["FONT", "Work", "body_name", "kind_of", "link", "works"]
 
 FONT = 12.0
 """Size of a label in pixels of the drawing."""
@@ -21,18 +22,15 @@ _SYMBOL_WIDTH, _NAME_WIDTH, _LINES = 92.0, 104.0, 3
 _ACTS = {Kind.RESOLUTION, Kind.DECISION, Kind.STATEMENT}
 _NAMED = {Kind.INSTRUMENT, Kind.TREATY, Kind.EVENT, Kind.ARTICLE}
 
-BODIES = {
-    "unga": "General Assembly",
-    "unsc": "Security Council",
-    "ecosoc": "Economic and Social Council",
-    "unhrc": "Human Rights Council",
-    "unchr": "Commission on Human Rights",
-    "unea": "Environment Assembly",
-    "secretariat": "Secretariat",
-    "unsg": "Secretariat",
-    "untc": "Trusteeship Council",
-}
-"""Names of the bodies that have lanes of their own most often; any other shows its id in capitals."""
+
+def body_name(body: str) -> str:
+    """Give the printed name of a body, or its id as a word where the registry has none.
+
+    >>> body_name("unsc"), body_name("secretariat"), body_name("")
+    ('Security Council', 'Secretariat', '')
+    """
+    known = bodies.ids().get(body)
+    return known.name if known else body.capitalize()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ function worthLabel(node) {
 }
 
 function label(ctx, node, x, y) {
-  const size = Math.min(15, Math.max(12, 10 / view.getScale())); // ten pixels on the screen, if there is room
+  const size = Math.min(13.2, Math.max(12, 10 / view.getScale())); // ten pixels on the screen, if there is room
   const step = Math.max(14, size * 1.04); // as the layout has it, so that lines stay in their lane
   ctx.font = `${node.held ? 700 : 500} ${size}px ${colours.font}`;
   ctx.textAlign = "center";
@@ -286,7 +286,8 @@ function restyle(now, seen) {
 
 function edgeStyle(line, now, seen) {
   const chosen = line.id === now.line || line.from === now.work || line.to === now.work;
-  const pale = !seen.bright.has(line.id) ? 0.08 : (now.line && !chosen) ? 0.3 : 0.9;
+  const calmed = scene.lines.length > 250 ? 0.34 : 0.9; // many lines together must not hide what they join
+  const pale = !seen.bright.has(line.id) ? 0.08 : chosen ? 0.95 : now.line || now.work ? Math.min(calmed, 0.25) : calmed;
   const ink = tone(scene.relations[line.relation].ink);
   const width = 1.5 + 0.4 * Math.min(4, line.refs.length - 1) + (line.id === now.line ? 2 : 0);
   return { color: { color: ink, highlight: ink, hover: ink, opacity: pale }, width };

@@ -24,7 +24,7 @@ const years = scene.columns.map((column) => column.year).filter((year) => year !
 const firstYear = years[0] ?? null;
 const lastYear = years[years.length - 1] ?? null;
 
-const bodyName = (id) => scene.bodies[id] || (id ? id.toUpperCase() : "Without a body");
+const bodyName = (id) => scene.bodies[id] || id || "Without a body";
 const short = (node) => node.symbol || node.name || node.id;
 const said = (node) => [node.symbol, node.name].filter(Boolean).join(", ") || node.id;
 
