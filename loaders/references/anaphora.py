@@ -27,8 +27,11 @@ _CLASS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?: adopted)?(?: (?:of|by) (?:the|its)| on th(?:is|e|at) |,? concerning | relating to | on the subject| on this matter| in this regard| in that regard| on this question)"
+    r"(?: adopted)?(?: (?:of|by) (?:the|its)\b| on th(?:is|e|at) |,? concerning | relating to | on the subject| on this matter| in this regard| in that regard| on this question)"
 )
+
+
+_OF = re.compile(r"(?: adopted)? (?:of|by) (?:the )?(?=[A-Z])|(?: adopted)? (?:of|by) these ")
 
 
 def find(text: Text, heads: list[Frame], own: list[Mention], before: list[Mention], context: Context) -> list[Mention]:
@@ -55,6 +58,8 @@ def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -
     if match := _BACK.search(left):
         return _back(text, head, head.head_start - len(match.group()), kind, before)
     plural_class = head.plural and (_CLASS.search(left) or head.bodies or _ABOUT.match(text.plain, head.head_end))
+    if plural_class and not head.bodies and (of := _OF.match(text.plain, head.head_end)):
+        plural_class = any(name.start <= of.end() + 4 and name.end > of.end() for name in text.names if name.body)
     if plural_class or (_CLASS.search(left) and head.own and kind is Kind.RESOLUTION):
         return _made(text, head, head.start, kind, Status.GENERIC, "a class of texts, none of them named")
     return None

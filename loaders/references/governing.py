@@ -145,6 +145,9 @@ class Clauses:
         text, start = self.text, mention.phrase
         begin = _sentence(text.plain, start)
         clause = self._clause(begin, start)
+        if clause is None and begin:  # "Recalling X; Y; and Z": the verb reaches over semicolons, not over a full stop
+            begin = _stop(text.plain, start)
+            clause = self._clause(begin, start)
         governing = clause or (self.inherited if begin == 0 else None)
         if text.plain[start - 1 : start] == "(":  # a symbol in parentheses belongs to the noun before it
             return (governing.words, governing.relation) if governing else ("", "mentions")
@@ -289,7 +292,12 @@ def _sentence(plain: str, position: int) -> int:
     semicolon = plain.rfind("; ", 0, position)
     while semicolon >= 0 and plain.startswith("; and ", semicolon):
         semicolon = plain.rfind("; ", 0, semicolon)
+    return max(semicolon + 2 if semicolon >= 0 else 0, _stop(plain, position))
+
+
+def _stop(plain: str, position: int) -> int:
+    """Where the words after the last full stop before ``position`` begin."""
     stop = plain.rfind(". ", 0, position)
     while stop >= 0 and not (plain[stop + 2 : stop + 3].isupper() and not _ABBREVIATED.search(plain, max(0, stop - 6), stop)):
         stop = plain.rfind(". ", 0, stop)
-    return max((at + 2 for at in (semicolon, stop) if at >= 0), default=0)
+    return stop + 2 if stop >= 0 else 0

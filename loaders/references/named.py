@@ -86,9 +86,15 @@ _LONGER = re.compile(r" (?:of|on|for|against|concerning|relating to|to|between|w
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent) [\"']?$")
 
 
+# "(“the Agreement”)" gives the short name; it does not cite a second time.
+_DEFINING = re.compile(r"\((?:hereinafter |hereafter |collectively )?(?:referred to as |called )?[\"']?the [\"']?$")
+
+
 def _by_head(text: Text, name: Name, context: Context) -> list[Mention]:
     """A short name: the one instrument named before that it can mean, or ambiguous between several."""
     if not _DETERMINED.search(text.plain, max(0, name.start - 9), name.start) or _LONGER.match(text.plain, name.end):
+        return []
+    if _DEFINING.search(text.plain, max(0, name.start - 40), name.start):
         return []
     keys = context.heads.get(name.head, [])
     if not keys and name.head in ("Charter", "the Charter"):
@@ -134,6 +140,8 @@ def _articles(text: Text, charter: Mention, pin: pinpoints.Pinpoint) -> list[Men
     """One mention for each Article or Chapter: "Articles 55 and 56 of the Charter" are two."""
     unit = pin.words.split()[0].rstrip("s").capitalize()
     numbers = list(_ARTICLE_NUMBER.finditer(text.plain, pin.start, charter.start))
+    if "paragraph" in pin.words:  # "Article 13, paragraph 1 (a), of the Charter" is one
+        numbers = numbers[:1]
     one = len(numbers) == 1
     return [
         replace(
@@ -205,7 +213,7 @@ def unknown(text: Text, context: Context) -> list[Mention]:
     return [
         _unregistered(text, *match.span("name"), context)
         for match in _UNKNOWN.finditer(text.plain)
-        if not text.bodies(*match.span("name"))
+        if not text.bodies(*match.span("name")) and not _NO_INSTRUMENT.match(match.group("name"))
     ]
 
 
@@ -217,6 +225,13 @@ def _unregistered(text: Text, start: int, end: int, context: Context) -> Mention
         return mention
     return replace(mention, status=Status.UNKNOWN, reason="no registry row has this name, and no footnote gives its source")
 
+
+# A body or a mission whose name ends like an instrument's: "the Government of National Accord".
+_NO_INSTRUMENT = re.compile(
+    r"(?:Government|Ministry|Office|Committee|Commission|Department|Group|Council|Secretariat|Organi[sz]ation|Fund|Mission|Centre|Institute|"
+    r"Bank|Division|Unit|Section|Team|Task Force|Working|Special (?:Rapporteur|Representative|Envoy|Committee)|Secretary|Under-Secretary|"
+    r"High (?:Commissioner|Representative)|President|Chair|Director|United Nations (?:Office|Mission|Development Programme|Environment))\b"
+)
 
 # --- names that the text itself explains -----------------------------------------------------------
 
@@ -236,6 +251,7 @@ def defined(text: Text, found: list[Mention], context: Context) -> list[Mention]
 
     ``found`` are the text's mentions in order; the same list comes back, with names resolved.
     """
+    found = _without_repeats(text, found)
     result = list(found)
     for index, mention in enumerate(found):
         if mention.kind not in (Kind.INSTRUMENT, Kind.TREATY) or mention.target:
@@ -249,6 +265,23 @@ def defined(text: Text, found: list[Mention], context: Context) -> list[Mention]
                 target_part=mention.target_part or learned[2], status=Status.RESOLVED, reason="",
             )  # fmt: skip
     return result
+
+
+_OTHER_NAME = re.compile(r" \((?:the )?[\"']?")
+
+
+def _without_repeats(text: Text, found: list[Mention]) -> list[Mention]:
+    """A name and its other name in parentheses behind it are one mention: "the Treaty on … (NPT)"."""
+    kept: list[Mention] = []
+    for mention in found:
+        last = kept[-1] if kept else None
+        same = last is not None and last.instrument is not None and last.instrument == mention.instrument
+        if last and same and _OTHER_NAME.fullmatch(text.plain, last.end, mention.start) and text.plain[mention.end : mention.end + 2].lstrip("\"'")[:1] == ")":
+            end = text.plain.index(")", mention.end) + 1
+            kept[-1] = replace(last, end=end, reach=end)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _stated(
