@@ -10,10 +10,14 @@ kind                weight  what was seen
 subject             3       the citing text names the subject of what it recalls, and it is its own title
 other subject       -3      … and it is another
 title               4       both are held and their titles are the same (3: but for numbers and ordinals)
-other title         -3      both are held and their titles are of other subjects
+other title         -4      both are held and their titles are of other subjects
 said                2       other texts say that the recalled one is on this subject (-1: on others)
 list                1 … 3   it stands in one list of recalled texts of the same body: 1 for two, 2 for
-                            more, 1 more if the list keeps step with the citing text
+                            more at even steps, 1 more if the citing text follows in step (-1: if the
+                            list ended long before)
+latest              4       "… the most recent of which was resolution 75/303"
+request             2       the text acts on what it asked for the session before ("pursuant to")
+previous            2       it is of the session before and recalled without naming another subject
 opening             1       that list opens the preamble
 agenda              1       both fall under one agenda item (-1: they do not)
 catalogue           1       the catalogue gives both the same headings by half (-1: none in common)
@@ -25,21 +29,25 @@ habit               -2      more than twelve held texts recall it
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.analysis.citations import stands_for
 from graph.analysis.known import Known
-from graph.analysis.wording import plain
-from graph.lineage import Edge
+from graph.analysis import cues
+from graph.analysis.wording import plain, skeleton
+from graph.lineage import Edge, symbol_of
 from loaders.records import Section
 
 __all__ = ["ENOUGH", "Evidence", "Ledger", "candidates"]
 
 ENOUGH = 2.0
 """The weight from which on two texts are taken to be of one series."""
-_HABIT = 12
+_HABIT, _EVERYBODY = 12, 60
+_SELDOM = 5
+_LIKE, _UNLIKE = 0.45, 0.3
 _RECALLING = frozenset(
     "recalls reaffirms reiterates considers guidedBy takesNote welcomes extends extendedBy amends supersedes".split()
 )
@@ -96,13 +104,15 @@ def candidates(known: Known, later: str) -> list[Ledger]:
 
 
 def _without_repeats(ledger: Ledger) -> None:
-    """Of several citations of one text, keep the strongest entry of each kind; one proper recall undoes "passing"."""
+    """Of several citations of one text, keep the strongest entry of each kind; one proper recall undoes the others."""
     best: dict[str, Evidence] = {}
     for entry in ledger.entries:
         if entry.kind not in best or entry.weight > best[entry.kind].weight:
             best[entry.kind] = entry
     if "recalled" in best:
         best.pop("passing", None)
+    if "subject" in best or "no other subject" in best:
+        best.pop("other subject", None)
     ledger.entries = [entry for entry in best.values() if entry.weight]
 
 
@@ -110,12 +120,12 @@ def _without_repeats(ledger: Ledger) -> None:
 
 
 def _eligible(known: Known, later: str, earlier: str) -> bool:
-    """Whether two works are of one body and kind, and in this order."""
+    """Whether two works are of one body and kind, and in this order; texts of one session are no succession."""
     one, other = known.documents[later][0], known.lineage.nodes[earlier]
     if other.kind is not one.kind or other.body != one.body:
         return False
     now, before = known.position(later), known.position(earlier)
-    return bool(now and before and before < now)
+    return bool(now and before and before < now and (before.turn < now.turn or one.body != "unga"))
 
 
 def _groups(known: Known, later: str) -> Iterator[list[Edge]]:
@@ -137,14 +147,12 @@ def _of_the_same_title(known: Known, later: str) -> list[str]:
     document = known.documents[later][0]
     if not document.title:
         return []
-    same = known.by_title[document.body, document.kind, plain(document.title)]
-    now = known.position(later)
-    return [key for key in same if _eligible(known, later, key) and _turn(known, key) != (now and now.turn)]
-
-
-def _turn(known: Known, key: str) -> float | None:
-    position = known.position(key)
-    return position.turn if position else None
+    return [
+        key
+        for title in (plain(document.title), skeleton(document.title))
+        for key in known.by_title[document.body, document.kind, title]
+        if _eligible(known, later, key)
+    ]
 
 
 # --- what the citing text says ---------------------------------------------------------------------------
@@ -152,60 +160,96 @@ def _turn(known: Known, key: str) -> float | None:
 
 def _from_citation(known: Known, ledger: Ledger, edge: Edge, group: Sequence[Edge], *, opening: bool) -> None:
     reference = edge.reference
-    _from_phrase(known, ledger, edge)
-    if reference.relation not in _RECALLING or reference.instrument or not any(map(str.isdigit, reference.text)):
+    step = _step(known, ledger)
+    cue = cues.before(known.words_before(edge))
+    phrase = reference.subject or cue.subject
+    if cue.own:
+        ledger.enter("subject", 3.0, cue.own, part=reference.paragraph)
+    else:
+        _from_phrase(known, ledger, phrase, reference.paragraph)
+    if cue.latest:
+        ledger.enter("latest", 4.0, cue.latest, part=reference.paragraph)
+    elif cue.request and step <= 1.0:
+        ledger.enter("request", 2.0, cue.request, part=reference.paragraph)
+    elif not _proper(edge):
         ledger.enter("passing", -2.0, reference.text, part=reference.paragraph)
         return
     ledger.enter("recalled", 0.0, reference.text, part=reference.paragraph)
-    own = _ours(known, ledger.later, group)
-    if edge not in own:
-        return
-    weight = _list_weight(known, ledger.later, own)
-    if weight:
-        ledger.enter("list", weight, ", ".join(each.reference.text for each in own), part=reference.paragraph)
-    if opening and reference.section is Section.PREAMBLE:
-        ledger.enter("opening", 1.0, reference.verb or reference.text, part=reference.paragraph)
+    if _proper(edge) and edge in (own := _ours(known, ledger.later, group)):
+        _from_list(known, ledger, edge, own, opening=opening)
 
 
-def _from_phrase(known: Known, ledger: Ledger, edge: Edge) -> None:
-    phrase, title = edge.reference.subject, known.title(ledger.later)
+def _proper(edge: Edge) -> bool:
+    """Whether a text is recalled by its number, rather than mentioned or meant by a name ("the outcome document")."""
+    reference, symbol = edge.reference, symbol_of(edge.target)
+    named = bool(symbol and re.search(rf"\b{symbol.number}\b", reference.text))
+    return reference.relation in _RECALLING and named and not reference.instrument
+
+
+def _step(known: Known, ledger: Ledger) -> float:
+    """Years or sessions from the earlier text to the later."""
+    now, before = known.position(ledger.later), known.position(ledger.earlier)
+    return now.turn - before.turn if now and before else float("inf")
+
+
+def _from_phrase(known: Known, ledger: Ledger, phrase: str | None, part: str) -> None:
+    title = known.title(ledger.later)
     if not phrase or not title:
+        ledger.enter("no other subject", 0.0, "", part=part)
         return
-    likeness = _likeness(known, phrase, title)
-    if likeness >= 0.45:
-        ledger.enter("subject", 3.0, phrase, part=edge.reference.paragraph)
-    elif likeness < 0.3:
-        ledger.enter("other subject", -3.0, phrase, part=edge.reference.paragraph)
-
-
-def _likeness(known: Known, phrase: str, title: str) -> float:
-    """A phrase may be cut short or abridged: it is like the title too if nearly all its words stand there."""
-    wording = known.wording
-    return max(wording.likeness(phrase, title), 0.9 * wording.covered(phrase, title) - 0.2)
+    likeness = known.wording.like_phrase(phrase, title)
+    if likeness >= _LIKE:
+        ledger.enter("subject", 3.0, phrase, part=part)
+    elif likeness < _UNLIKE and known.wording.covered(phrase, title) < 0.5:  # a phrase may be cut at its first comma
+        ledger.enter("other subject", -3.0, phrase, part=part)
+    else:
+        ledger.enter("no other subject", 0.0, phrase, part=part)
 
 
 def _ours(known: Known, later: str, group: Sequence[Edge]) -> list[Edge]:
     """The members of a list that may be of the text's own series.
 
-    Those that are named with its subject, if any are; else those that are named with no subject, since
+    Those that are named with its subject, if several are; else those that are named with no subject, since
     "recalling its resolutions 74/193 and 71/150" without more says: on the present subject.
     """
     title = known.title(later) or ""
-    bare = [edge for edge in group if not edge.reference.subject]
-    named = [e for e in group if e.reference.subject and _likeness(known, e.reference.subject, title) >= 0.45]
-    return named or bare
+    proper = [
+        e for e in group if _proper(e) and known.cited_by[stands_for(known.lineage, e.target)] <= _EVERYBODY
+    ]  # what everybody recalls belongs to no list
+    bare = [edge for edge in proper if not edge.reference.subject]
+    named = [e for e in proper if e.reference.subject and known.wording.like_phrase(e.reference.subject, title) >= _LIKE]
+    # "70/162 on the safety of journalists, 72/175 and 74/157": the subject is said once for all.
+    return named if len(named) > 1 else sorted([*named, *bare], key=lambda edge: edge.index)
+
+
+def _from_list(known: Known, ledger: Ledger, edge: Edge, own: Sequence[Edge], *, opening: bool) -> None:
+    reference = edge.reference
+    weight = _list_weight(known, ledger.later, own)
+    if weight > 0 or (weight and not reference.subject):
+        ledger.enter("list", weight, ", ".join(each.reference.text for each in own), part=reference.paragraph)
+    if reference.section is not Section.PREAMBLE:
+        return
+    if opening:
+        ledger.enter("opening", 1.0, reference.verb or reference.text, part=reference.paragraph)
+    if _step(known, ledger) <= 1.0 and not reference.subject:
+        ledger.enter("previous", 2.0, reference.text, part=reference.paragraph)
 
 
 def _list_weight(known: Known, later: str, group: Sequence[Edge]) -> float:
+    """How much a list is like a series: several texts, at even steps, the last one such step before the text."""
     keys = sorted({stands_for(known.lineage, edge.target) for edge in group})
-    turns = sorted({turn for key in keys if (turn := _turn(known, key)) is not None})
-    if len(turns) < 2:
+    turns = sorted({position.turn for key in keys if (position := known.position(key))})
+    now = known.position(later)
+    if len(turns) < 2 or not now:
         return 0.0
-    now = _turn(known, later)
     steps = Counter(round(after - before, 1) for before, after in zip(turns, turns[1:], strict=False))
     usual = min(steps, key=lambda step: (-steps[step], step))
-    kept = now is not None and abs(now - turns[-1] - usual) < 0.2
-    return (1.0 if len(turns) == 2 else 2.0) + (1.0 if kept else 0.0)
+    last = now.turn - turns[-1]
+    even = 2 * steps[usual] > len(turns) - 1 or len(turns) == 2
+    kept = abs(last - usual) < 0.2
+    if (last > 2 * usual and last > 3) or usual > _SELDOM:
+        return -1.0  # a list that ended long ago, or of texts far apart
+    return (2.0 if len(turns) > 2 and even else 1.0) + (1.0 if kept else 0.0)
 
 
 # --- what is known of both -------------------------------------------------------------------------------
@@ -219,12 +263,12 @@ def _from_subjects(known: Known, ledger: Ledger) -> None:
         _from_titles(known, ledger, title, other)
         return
     said = known.said_of(ledger.earlier, ledger.later)
-    likeness = [(_likeness(known, phrase, title), phrase) for phrase in said]
+    likeness = [(known.wording.like_phrase(phrase, title), phrase) for phrase in said]
     if likeness:
         best, phrase = max(likeness)
         if best >= 0.6:
             ledger.enter("said", 2.0, phrase)
-        elif best < 0.15:
+        elif best < 0.1:
             ledger.enter("said", -1.0, phrase)
 
 
@@ -232,10 +276,10 @@ def _from_titles(known: Known, ledger: Ledger, title: str, other: str) -> None:
     likeness = known.wording.likeness(title, other)
     if plain(title) == plain(other):
         ledger.enter("title", 4.0, other, ledger.earlier)
-    elif likeness >= 0.75:
+    elif likeness >= 0.75 or skeleton(title) == skeleton(other):
         ledger.enter("title", 3.0, other, ledger.earlier)
     elif likeness < 0.4:
-        ledger.enter("other title", -3.0, other, ledger.earlier)
+        ledger.enter("other title", -4.0, other, ledger.earlier)
 
 
 def _from_context(known: Known, ledger: Ledger) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from graph.analysis.agenda import Agenda
 from graph.analysis.citations import stands_for
 from graph.analysis.period import Position, position
-from graph.analysis.wording import Wording, plain
+from graph.analysis.wording import Wording, plain, skeleton
 from graph.lineage import Edge, Lineage
 from loaders.records import Document, Kind
 
@@ -86,6 +86,15 @@ class Known:
         return (document for documents in self.documents.values() for document in documents)
 
     @cached_property
+    def _paragraphs(self) -> dict[tuple[str, str], str]:
+        return {(d.symbol or "", part.id): part.text for d in self._each() for part in d.parts}
+
+    def words_before(self, edge: Edge) -> str:
+        """What the citing text says before a reference, in the paragraph that makes it."""
+        reference = edge.reference
+        return self._paragraphs.get((edge.source, reference.part), "")[: reference.start]
+
+    @cached_property
     def headings(self) -> dict[str, frozenset[str]]:
         """The catalogue's subject headings of each held text.
 
@@ -106,11 +115,13 @@ class Known:
 
     @cached_property
     def by_title(self) -> dict[tuple[str | None, Kind, str], list[str]]:
-        """The held texts of one body, kind and title."""
+        """The held texts of one body, kind and title, whole or without numbers and ordinals."""
         found: defaultdict[tuple[str | None, Kind, str], list[str]] = defaultdict(list)
         for key, documents in self.documents.items():
             if documents[0].title:
-                found[documents[0].body, documents[0].kind, plain(documents[0].title)].append(key)
+                titles = {plain(documents[0].title), skeleton(documents[0].title)}
+                for title in titles:
+                    found[documents[0].body, documents[0].kind, title].append(key)
         return found
 
     def position(self, key: str) -> Position | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.analysis.citations import key_of, stands_for
-from graph.analysis.evidence import ENOUGH, Evidence, candidates
+from graph.analysis.evidence import ENOUGH, Evidence, Ledger, candidates
 from graph.analysis.known import Known
 from graph.analysis.period import Period, Position, period
 from graph.lineage import Lineage
@@ -102,10 +102,14 @@ class Succession:
     def _told(self, key: str, enough: float) -> list[Link]:
         """What one held text tells: its own succession first, then those among the members before it."""
         ledgers = [ledger for ledger in candidates(self._known, key) if ledger.weight >= enough]
-        ledgers.sort(key=lambda ledger: (self._order(ledger.earlier), ledger.earlier), reverse=True)
+        # One text of each session or year: the best attested of them.
+        best: dict[float, Ledger] = {}
+        for ledger in sorted(ledgers, key=lambda ledger: (-ledger.weight, self._order(ledger.earlier))):
+            best.setdefault(self._order(ledger.earlier).turn, ledger)
+        members = _without_neighbours(sorted(best.items(), reverse=True))
         links: list[Link] = []
         later = key
-        for ledger in ledgers:
+        for ledger in members:
             links.append(Link(later, ledger.earlier, ledger.weight, (key,), tuple(ledger.entries)))
             later = ledger.earlier
         return links
@@ -177,6 +181,18 @@ class Succession:
         title = next((title for work in reversed(listed) if (title := self._known.title(work))), None)
         said = Counter(phrase for work in listed for _, phrase in self._known.phrases.get(work, ()))
         return title or min(said, key=lambda phrase: (-said[phrase], phrase), default=None)
+
+
+def _without_neighbours(dated: list[tuple[float, Ledger]]) -> list[Ledger]:
+    """The members of a series, latest first, without later texts on a neighbouring subject.
+
+    A biennial text that recalls last year's text on something near it does not succeed that: what is
+    later than the best attested member must weigh at least half as much.
+    """
+    if not dated:
+        return []
+    strongest, most = max(dated, key=lambda item: (item[1].weight, item[0]))
+    return [ledger for turn, ledger in dated if turn <= strongest or 2 * ledger.weight >= most.weight]
 
 
 def succession(lineage: Lineage, *, enough: float = ENOUGH) -> Succession:

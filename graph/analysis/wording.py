@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from math import log
 
-__all__ = ["Wording", "plain", "subject_words"]
+__all__ = ["Wording", "plain", "skeleton", "subject_words"]
 
 _WORD = re.compile(r"[^\W_]+")
 _TENS = "twent|thirt|fort|fift|sixt|sevent|eight|ninet"
@@ -59,6 +59,17 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(maxsize=100_000)
+def skeleton(text: str) -> str:
+    """A title without the words that only say which text of a series it is: numbers, ordinals, months.
+
+    >>> skeleton("Report of the Commission on the work of its fifty-fifth session")
+    'report of the commission on the work of its session'
+    """
+    months = _MONTHS.split()
+    return " ".join(w for w in plain(text).split() if not _ORDINAL.fullmatch(w) and w not in months)
+
+
 class Wording:
     """How telling each word is among some titles.
 
@@ -81,6 +92,16 @@ class Wording:
         a, b = subject_words(one), subject_words(other)
         either = sum(map(self._weight, sorted(a | b)))
         return sum(map(self._weight, sorted(a & b))) / either if either else 0.0
+
+    def like_phrase(self, phrase: str, title: str) -> float:
+        """The likeness of a phrase and a title, where the phrase may be cut short or abridged.
+
+        It is like the title too if nearly all of its words stand there and they are more than two.
+        """
+        likeness = self.likeness(phrase, title)
+        if len(subject_words(phrase)) < 3:
+            return likeness
+        return max(likeness, 0.9 * self.covered(phrase, title) - 0.2)
 
     def covered(self, phrase: str, title: str) -> float:
         """How much of the telling words of ``phrase`` stand in ``title``, from 0 to 1."""
