@@ -67,6 +67,7 @@ def small_world() -> list[Document]:
 
 GIVEN = {  # values under which each query finds something in the small world
     "ancestors": {"symbol": "A/RES/67/225"},
+    "by-footnote": {"symbol": "A/RES/61/5"},
     "by-relation": {"relation": "takesNote"},
     "cited-by": {"symbol": "A/RES/60/1"},
     "instrument": {"name": "the LONG road"},
