@@ -102,6 +102,8 @@ class Verbs:
         tokens = self._tokens(text)
         at = self._skip(self._opening, tokens, 0, 3)
         found = self._verb(tokens, at)
+        if not found and at:  # "we note": the pronoun tells the verb from the noun, and is part of the cue
+            at, found = 0, self._verb(tokens, 0)
         if not found:
             return None
         end, relations = found[0], [found[1]]
