@@ -95,10 +95,14 @@ def kind_of(node: Node, citing: list[Edge]) -> Kind:
 
 
 def _name(node: Node, citing: list[Edge]) -> str:
-    """The title, else the proper name that most citations use, else nothing."""
-    if node.title:
-        return clean(node.title)
+    """The title, else the proper name that most citations use, else any other name, else nothing.
+
+    A volume holds several instruments (Sales No. E.03.II.A.1 both of Johannesburg's), so what is only
+    cited goes by the name that the citing texts print, unless its key is one instrument's own.
+    """
     printed = Counter(clean(e.reference.text) for e in citing if e.reference.kind in _NAMED)
+    if node.title and (node.held or node.id.startswith("instrument:") or not printed):
+        return clean(node.title)
     if printed:
         return min(printed, key=lambda text: (-printed[text], text))
     names = [clean(name) for name in node.names if name != str(node.symbol)]

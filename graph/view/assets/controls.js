@@ -3,8 +3,14 @@
 const FACETS = [
   ["relation", "Relations", (id) => [sample(id), scene.relations[id].label]],
   ["kind", "Kinds", (id) => [shape(id), scene.kinds[id].label]],
-  ["body", "Bodies", (id) => [bodyName(id)]],
+  ["body", "Bodies", (id) => [bodyChip(id)]],
 ];
+
+// A body with a very long name goes by its abbreviation; its full name is said to who hears or points.
+function bodyChip(id) {
+  const name = bodyName(id);
+  return name.length > 40 ? el("abbr", { title: name }, id.toUpperCase()) : name;
+}
 
 function valuesOf(facet) {
   const all = counts(facet, fresh());
