@@ -30,6 +30,7 @@ _BROKEN = re.compile(
     r"(?<![\w-])(?!(?:co|self|non|inter|anti|pre|post|mid|vice|long|short|high|low|multi|sub|re|well)-$)[a-zà-ÿ]{2,40}-$",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(r"[^\W\d_]-$")
 _ADOPTED = re.compile(r"(?:Ad[ao]pted|Approved)\b")
 
 
@@ -79,7 +80,7 @@ def _glued(before: str, line: str) -> str:
     """One line after another; a word broken at the line's end is made whole."""
     if _BROKEN.search(before) and line[:1].islower():
         return before[:-1] + line
-    return f"{before} {line}"
+    return before + line if _COMPOUND.search(before) else f"{before} {line}"
 
 
 def _shape(lines: list[str]) -> _Shape:
@@ -98,9 +99,9 @@ def _continues(before: str, last: int, line: str, shape: _Shape) -> bool:
     """
     if (_STARTS.match(line) and not _DATE.match(line)) or covers.formula(line.strip()) or covers.title_line(line):
         return False
-    if _ADOPTED.match(before) and len(before) < 60:
+    if (_ADOPTED.match(before) and len(before) < 60) or (before.endswith(",") and last > 45 and line[:1].isdigit()):
         return True
-    if covers.closing(before) or covers.closing(line):
+    if covers.closing(before) or covers.closing(line) or covers.title_line(before):
         return False
     start, open_ended = line.strip()[:1], not before.endswith(_ENDS)
     runs_on = start.islower() or start.isdigit() or start in "(" or before.endswith(("-", "–"))

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.formats import cover as covers
-from loaders.formats.languages import language_of
 from loaders.symbols import Symbol, fold
 
 __all__ = ["Slice", "own_text"]
@@ -97,8 +96,8 @@ def _weight(texts: Sequence[str], head: _Head, heads: Sequence[_Head]) -> tuple[
     """How much a head looks like the beginning of the text itself, in English for choice."""
     end = next((other.at for other in heads if other.at > head.at), len(texts))
     body = texts[head.at : end]
-    spoken = any(covers.formula(text.strip()) for text in body[:6])
-    return spoken, language_of(" ".join(body)[:1500]) == "en", sum(map(len, body))
+    spoken = next((found for text in body[:6] if (found := covers.formula(text.strip()))), None)
+    return spoken is not None, bool(spoken and spoken.language == "en"), sum(map(len, body))
 
 
 def _begins_inside(texts: Sequence[str], at: int) -> bool:

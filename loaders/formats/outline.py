@@ -55,12 +55,17 @@ def squeeze(raw: str, points: list[int] | None = None) -> tuple[str, list[int]]:
 
 
 # The order in which Arabic texts letter what others letter a, b, c …, as letters and by their names.
-_ARABIC = "أ ب ج د ه و ز ح ط ي ك ل م ن س ع ف ص ق ر ش ت ث خ ذ ض".split()
-_NAMED = (
-    "ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون سين عين فاء صاد قاف راء شين تاء ثاء خاء ذال ضاد".split()
+_ARABIC = "أبجدهوزحطيكلمنسعفصقرشتثخذض"
+_NAMED = re.findall(
+    r"\w+",
+    "ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون سين عين فاء صاد قاف راء شين تاء ثاء خاء ذال ضاد",
 )
-_LATIN = dict(zip(_ARABIC, "abcdefghijklmnopqrstuvwxyz", strict=True))
-_LATIN |= dict(zip(_NAMED, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True)) | {"هـ": "e", "ا": "a"}
+_LATIN = {
+    **dict(zip(_ARABIC, "abcdefghijklmnopqrstuvwxyz", strict=True)),
+    **dict(zip(_NAMED, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True)),
+    "هـ": "e",
+    "ا": "a",
+}
 
 
 def core(label: str) -> str:

@@ -27,6 +27,7 @@ _DATE = re.compile(
     r"(?i)\s*\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _ADOPTED = re.compile(r"(?:Ad[ao]pted|Approved)\s(?:unanimously\s)?at the\b")
+_UNTIED = re.compile(r"[,;.:]\d{1,3}\s*$")
 _CARET = re.compile(r"\[\^(\d{1,3})\](?!:)")
 _SUPER = re.compile(r"(?=[¹²³⁴-⁹])(?<=[\w.,;:)”’\"»])[¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}(?!\w)")
 # "the statement of 19 April 1990 84 and" in volumes scanned by machine: a number with a space before
@@ -188,4 +189,6 @@ def _marked(text: str, places: Sequence[_Place]) -> Paragraph:
         length += place.start - done
         marks.append(Mark(length, str(place.number), str(place.number)))
         done = place.end
-    return Paragraph("".join([*pieces, text[done:]]), tuple(marks))
+    left = "".join([*pieces, text[done:]])
+    # A clause whose last mark has no note ends in its number, and is no heading for that.
+    return Paragraph(left, tuple(marks), heading=False if _UNTIED.search(left[-8:]) else None)

@@ -28,7 +28,7 @@ MEDIA_TYPE = "text/plain"
 # The header fields that a rendering leaves at the end: job numbers, the masthead, running heads.
 _TRAILER = re.compile(r"<<ODS|United Nations\s?\t?[A-Z]+/[A-Z0-9/.\-]+.{0,40}(?:General Assembly|Council)?.{0,60}Distr")
 _NUMBER = re.compile(r"(?:S-)?\d{1,3}/\d{1,3}\.?")
-_PLAIN_TITLE = re.compile(r"\s*((?:S-)?\d{1,3}/\d{1,3})\s+(?=[A-Z]\w+ )")
+_PLAIN_TITLE = re.compile(r"((?:S-)?\d{1,3}/\d{1,3})\s{1,8}(?=[A-Z]\w{1,30} )")
 _COMMENT = re.compile(r"\[[A-Z]{2}\d{1,3}\](?=<<|\s*$)")
 _FIELDS = re.compile(
     r"(?<=[a-z\d)])(?=General Assembly|Security Council|Economic and Social|Human Rights|Distr|Agenda item|Original:"
@@ -75,7 +75,8 @@ def _titled(found: Sequence[str]) -> list[str]:
         elif tab and clause.strip() and formula(spoken):
             made += [spoken, clause]
         else:
-            made.append(_PLAIN_TITLE.sub(r"\1.\t", text, count=1) if len(made) < 16 else text)
+            untitled = _PLAIN_TITLE.match(text.lstrip()) if len(made) < 16 else None
+            made.append(f"{untitled[1]}.\t{text.lstrip()[untitled.end() :]}" if untitled else text)
     return made
 
 

@@ -40,6 +40,7 @@ DEFAULT = Limits()
 # What file systems and archivers leave behind, and no document is.
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _CHUNK = 2**20
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 @dataclass(slots=True)
@@ -69,9 +70,17 @@ def read(paths: Iterable[str | Path], limits: Limits = DEFAULT) -> Iterator[RawF
     """
     for path in paths:
         if str(path) == "-":
-            yield from _opened(RawFile("-", "-", sys.stdin.buffer.read()), limits, None, 0)
+            yield from _stdin(limits)
         else:
             yield from _path(Path(path), limits)
+
+
+def _stdin(limits: Limits) -> Iterator[RawFile | SourceError]:
+    data = sys.stdin.buffer.read(limits.file + 1)
+    if len(data) > limits.file:
+        yield SourceRefused(f"larger than {limits.file:,} bytes; give its path instead", "-")
+    else:
+        yield from _opened(RawFile("-", "-", data), limits, None, 0)
 
 
 def _path(path: Path, limits: Limits) -> Iterator[RawFile | SourceError]:
@@ -88,49 +97,73 @@ def _path(path: Path, limits: Limits) -> Iterator[RawFile | SourceError]:
 def _file(path: Path, limits: Limits) -> Iterator[RawFile | SourceError]:
     name = path.as_posix()
     try:
-        if path.is_file() and not zipfile.is_zipfile(path) and path.stat().st_size > limits.file:
+        with path.open("rb") as stream:
+            begins = stream.read(4)
+        if begins in _ZIP:
+            yield from _archive(_Zip(name, name, path), limits, None, 0)
+        elif path.stat().st_size > limits.file:
             yield SourceRefused(f"larger than {limits.file:,} bytes; no UN document is", name)
-            return
-        data = path.read_bytes()
+        else:
+            yield RawFile(name, name, path.read_bytes())
     except FileNotFoundError:
         yield SourceNotFound("there is no such file; give a file, a folder, a zip archive or -", name)
     except OSError as error:
         yield SourceNotFound(f"the file could not be read: {error.strerror or error}", name)
-    else:
-        yield from _opened(RawFile(name, name, data), limits, None, 0)
 
 
 def _opened(raw: RawFile, limits: Limits, budget: _Budget | None, depth: int) -> Iterator[RawFile | SourceError]:
-    """The file itself, or what is in it where it is an archive (and no Word file, which is one too)."""
-    if not raw.data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    """The file itself, or what is in it where it is an archive."""
+    if raw.data[:4] in _ZIP:
+        yield from _archive(_Zip(raw.file, raw.location, raw.data), limits, budget, depth)
+    else:
         yield raw
-        return
+
+
+@dataclass(frozen=True, slots=True)
+class _Zip:
+    """An archive on disk, which is read member by member, or one that came out of another."""
+
+    file: str
+    location: str
+    held: Path | bytes
+
+    def opened(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(self.held if isinstance(self.held, Path) else io.BytesIO(self.held))
+
+    def whole(self) -> RawFile:
+        data = self.held.read_bytes() if isinstance(self.held, Path) else self.held
+        return RawFile(self.file, self.location, data)
+
+
+def _archive(zipped: _Zip, limits: Limits, budget: _Budget | None, depth: int) -> Iterator[RawFile | SourceError]:
+    """What is in an archive; a Word file, which is one too, is given whole."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(raw.data))
+        archive = zipped.opened()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        yield SourceRefused(f"a damaged zip archive: {error}; fetch it again", raw.location)
+        yield SourceRefused(f"a damaged zip archive: {error}; fetch it again", zipped.location)
         return
     with archive:
         names = archive.namelist()
         if "[Content_Types].xml" in names or "mimetype" in names[:1]:
-            yield raw
+            yield zipped.whole()
         elif depth >= limits.depth:
-            yield SourceRefused(f"an archive inside {depth} archives; {limits.depth} is the most", raw.location)
+            yield SourceRefused(f"an archive inside {depth} archives; {limits.depth} is the most", zipped.location)
         else:
-            yield from _members(archive, raw, limits, budget or _Budget(limits.total, limits.members), depth)
+            allowed = budget or _Budget(limits.total, limits.members)
+            yield from _members(archive, zipped.location, limits, allowed, depth)
 
 
 def _members(
-    archive: zipfile.ZipFile, raw: RawFile, limits: Limits, budget: _Budget, depth: int
+    archive: zipfile.ZipFile, location: str, limits: Limits, budget: _Budget, depth: int
 ) -> Iterator[RawFile | SourceError]:
     for info in sorted(archive.infolist(), key=lambda item: item.filename):
         if info.is_dir() or _litter(info.filename):
             continue
         budget.members -= 1
         if budget.members < 0:
-            yield SourceRefused(f"more than {limits.members:,} members; the rest was not read", raw.location)
+            yield SourceRefused(f"more than {limits.members:,} members; the rest was not read", location)
             return
-        member = _member(archive, info, raw, limits, budget)
+        member = _member(archive, info, f"{location}!/{info.filename}", limits, budget)
         if isinstance(member, RawFile):
             yield from _opened(member, limits, budget, depth + 1)
         else:
@@ -138,9 +171,8 @@ def _members(
 
 
 def _member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, raw: RawFile, limits: Limits, budget: _Budget
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, label: str, limits: Limits, budget: _Budget
 ) -> RawFile | SourceError:
-    label = f"{raw.location}!/{info.filename}"
     reason = _unsafe(info, limits, budget)
     if reason:
         return SourceRefused(reason, label)
