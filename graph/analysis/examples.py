@@ -1,4 +1,4 @@
-"""A lineage of four works for the examples in docstrings: small enough to check by eye."""
+"""A lineage of four works, and a mandate, for the examples in docstrings: small enough to check by eye."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from graph.lineage import Lineage
 from loaders.records import Document, Kind, Part, PartKind, Reference, Section, Source
 
-__all__ = ["summits"]
+__all__ = ["mandate_text", "summits"]
 
 _TITLE = "Industrial development cooperation"
 
@@ -42,3 +42,17 @@ def summits() -> Lineage:
             _text("A/RES/63/231", date(2008, 12, 19), {}),
         ]
     )
+
+
+def mandate_text() -> Document:
+    """A Security Council resolution of one operative paragraph that extends the mandate of a mission."""
+    words = (
+        "Decides to extend until 15 July 2020 the mandate of the United Nations Mission to support the Hodeidah "
+        "Agreement (UNMHA);"
+    )
+    symbol = "S/RES/2505(2020)"
+    return Document(
+        symbol=symbol, kind=Kind.RESOLUTION, language="en", body="unsc", adopted=date(2020, 1, 13),
+        source=Source(f"{symbol}.txt", f"{symbol}.txt", "text/plain", symbol),
+        parts=(Part("op1", PartKind.OPERATIVE, Section.OPERATIVE, words, label="1."),),
+    )  # fmt: skip
