@@ -101,6 +101,8 @@ def _continues(before: str, last: int, line: str, shape: _Shape) -> bool:
         return False
     if (_ADOPTED.match(before) and len(before) < 60) or (before.endswith(",") and last > 45 and line[:1].isdigit()):
         return True
+    if covers.meeting_in(before) and covers.closing(before) and covers.closing(line):
+        return True  # "61st plenary meeting" and the date under it are one closing
     if covers.closing(before) or covers.closing(line) or covers.title_line(before):
         return False
     start, open_ended = line.strip()[:1], not before.endswith(_ENDS)
