@@ -8,6 +8,7 @@ resolution of the conflict") is no mention.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from loaders.records import Kind, Status
 from loaders.references import dates, pinpoints
@@ -31,14 +32,18 @@ _ABOUT = re.compile(
 )
 
 
+_LONGEST_NAME = 90
+_MEMORY = 40  # mentions of the same text that "that resolution" may look back on
 _OF = re.compile(r"(?: adopted)? (?:of|by) (?:the )?(?=[A-Z])|(?: adopted)? (?:of|by) these ")
 
 
 def find(text: Text, heads: list[Frame], own: list[Mention], before: list[Mention], context: Context) -> list[Mention]:
     """The mentions that the numberless ``heads`` make; ``own`` are this text's, ``before`` the earlier ones, in order."""
     found: list[Mention] = []
+    ends = [mention.end for mention in own]
     for head in heads:
-        earlier = [mention for mention in own if mention.end <= head.head_start]
+        last = bisect_right(ends, head.head_start)
+        earlier = own[max(0, last - _MEMORY) : last]
         mention = _mention(text, head, [*before, *earlier], context)
         if mention is not None:
             found.append(mention)
@@ -59,7 +64,7 @@ def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -
         return _back(text, head, head.head_start - len(match.group()), kind, before)
     plural_class = head.plural and (_CLASS.search(left) or head.bodies or _ABOUT.match(text.plain, head.head_end))
     if plural_class and not head.bodies and (of := _OF.match(text.plain, head.head_end)):
-        plural_class = any(name.start <= of.end() + 4 and name.end > of.end() for name in text.names if name.body)
+        plural_class = bool(text.bodies(of.end(), of.end() + _LONGEST_NAME)[:1])
     if plural_class or (_CLASS.search(left) and head.own and kind is Kind.RESOLUTION):
         return _made(text, head, head.start, kind, Status.GENERIC, "a class of texts, none of them named")
     return None

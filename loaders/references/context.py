@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,7 +20,7 @@ __all__ = ["Context", "Text"]
 class Text:
     """One part's text, folded one character for one, with the names in it and its quotations.
 
-    ``quotes`` are the half-open spans of quoted words, without their marks, outermost first.
+    ``quotes`` are the half-open spans of quoted words, without their marks, in order.
     """
 
     part: Part
@@ -36,13 +37,28 @@ class Text:
         return cls(part, plain, tuple(context.named(found, plain)), _quotes(part.text), frozenset(hints))
 
     def quote_at(self, position: int) -> tuple[int, int] | None:
-        """The innermost quotation that holds ``position``, or ``None``."""
-        inside = [span for span in self.quotes if span[0] <= position < span[1]]
-        return min(inside, key=lambda span: span[1] - span[0]) if inside else None
+        """The quotation that holds ``position``, or ``None``; they do not nest."""
+        index = bisect_right(self.quotes, position, key=_start) - 1
+        return self.quotes[index] if index >= 0 and position < self.quotes[index][1] else None
 
     def bodies(self, start: int, end: int) -> list[names.Name]:
         """The body names that lie in ``[start, end)``, in order."""
-        return [name for name in self.names if name.body and name.start >= start and name.end <= end]
+        found = []
+        for index in range(bisect_left(self.names, start, key=_name_start), len(self.names)):
+            name = self.names[index]
+            if name.end > end:
+                break
+            if name.body:
+                found.append(name)
+        return found
+
+
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
+
+
+def _name_start(name: names.Name) -> int:
+    return name.start
 
 
 _QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import accumulate
 
 from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Status
 from loaders.references import anaphora, anchors, named, numbered
@@ -73,7 +75,7 @@ class _Reader:
         found += _outside(named.find(text, self._context), found)
         found += _outside(named.events(text), found)
         found += _outside(named.unknown(text, self._context), found)
-        found.sort(key=lambda mention: (mention.start, mention.end))
+        found.sort(key=_span)
         found = named.defined(text, found, self._context)
         self._before = [*self._before, *found][-_MEMORY:]
         return found
@@ -145,12 +147,13 @@ class _Reader:
     def _plain(self, clauses: Clauses, own: list[Mention], explained: list[Mention]) -> list[_Placed]:
         """Mentions without a note; one that is joined to the one before it shares its governing words."""
         references: list[_Placed] = []
+        spans = {_span(name) for name in explained}
         previous: Mention | None = None
         governed = ("", "mentions")
         for mention in own:
             if previous is None or not _joined(clauses.text.plain, previous, mention):
                 governed = clauses.govern(mention)
-            if mention not in explained and self._is_cited(mention, clauses):
+            if _span(mention) not in spans and self._is_cited(mention, clauses):
                 references.append((mention.start, _reference(clauses.text.part, mention, self._but_itself(mention, governed))))
             previous = mention
         return references
@@ -188,7 +191,20 @@ def _joined(plain: str, previous: Mention, mention: Mention) -> bool:
 
 def _outside(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
     """The mentions that overlap none of ``found``."""
-    return [m for m in mentions if not any(each.start < m.end and m.start < each.end for each in found)]
+    ordered = sorted(found, key=_span)
+    starts = [mention.start for mention in ordered]
+    # Mentions do not overlap one another but for the letters of one number, so ends are ordered too.
+    ends = list(accumulate((mention.end for mention in ordered), max))
+    return [mention for mention in mentions if not _overlaps(mention, starts, ends)]
+
+
+def _overlaps(mention: Mention, starts: list[int], ends: list[int]) -> bool:
+    index = bisect_left(starts, mention.end) - 1
+    return index >= 0 and ends[index] > mention.start
+
+
+def _span(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
 
 
 def _order(placed: _Placed) -> tuple[int, int]:

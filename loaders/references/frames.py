@@ -121,14 +121,20 @@ def named_after(text: Text, position: int) -> tuple[str, str] | None:
     return _named_after(text, position)
 
 
+def _begin(plain: str, position: int, reach: int) -> int:
+    """Where the sentence begins, or ``reach`` characters before ``position`` if that is nearer."""
+    floor = max(0, position - reach)
+    return max(plain.rfind(". ", floor, position), plain.rfind("; ", floor, position), floor)
+
+
 def _nearby(text: Text, position: int) -> tuple[str, ...]:
-    begin = max(text.plain.rfind(". ", 0, position), text.plain.rfind("; ", 0, position), position - 300, 0)
+    begin = _begin(text.plain, position, 300)
     return tuple(dict.fromkeys(name.body for name in reversed(text.bodies(begin, position)) if name.body))
 
 
 def _subject(text: Text, position: int) -> str | None:
     """The organ that "its" at ``position`` may stand for: the last one named in the sentence, if near."""
-    begin = max(text.plain.rfind(". ", 0, position), text.plain.rfind("; ", 0, position), position - 200, 0)
+    begin = _begin(text.plain, position, 200)
     names = text.bodies(begin, position)
     if names and _SUBJECT_REACH.fullmatch(text.plain, names[-1].end, position):
         return names[-1].body

@@ -9,6 +9,7 @@ the implementation of") makes a mention.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -138,7 +139,8 @@ class Clauses:
 
     def _clause(self, begin: int, start: int) -> Verb | None:
         """The last verb of the sentence that begins at ``begin`` before ``start``."""
-        return next((verb for verb in reversed(self.verbs) if begin <= verb.start and verb.end <= start), None)
+        index = bisect_right(self.verbs, start, key=_verb_end) - 1
+        return self.verbs[index] if index >= 0 and self.verbs[index].start >= begin else None
 
     def govern(self, mention: Mention) -> tuple[str, str]:
         """The governing words as printed, and the relation, of a mention of this text."""
@@ -154,7 +156,7 @@ class Clauses:
         floor = max(begin, start - _PHRASE_REACH, clause.end if clause else 0)
         left = _without_organ(text, floor, start)
         found = _phrase(left, self.language) or _by_agent(left)
-        between = text.plain[(clause.end if clause else begin) : start]
+        between = text.plain[max(clause.end if clause else begin, start - _CLAUSE_REACH) : start]
         if found and found[1] != "inherit":
             return _by_phrase(*found, between, governing)
         connected = _connected(between, self.language)
@@ -173,7 +175,13 @@ class Clauses:
         return clause.relation in _OF_EVENTS and _TO_OBJECT.fullmatch(plain, clause.end, start) is not None
 
 
+def _verb_end(verb: Verb) -> int:
+    return verb.end
+
+
 _PHRASE_REACH = 120
+_CLAUSE_REACH = 800  # characters of a clause that are looked at between its verb and a mention
+_SENTENCE_REACH = 6000  # a sentence that begins further back is taken to begin with its text
 _CONTENT = re.compile(r" (?:in|to|by)$")  # "set out in", "annexed to": what a text holds, not that it is to be carried out
 
 
@@ -289,15 +297,17 @@ _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b[A-Z][a-z]|\bNos?|\bvols?|\bparas?|\
 
 def _sentence(plain: str, position: int) -> int:
     """Where the sentence that holds ``position`` begins: behind a full stop, or a semicolon without "and"."""
-    semicolon = plain.rfind("; ", 0, position)
+    floor = max(0, position - _SENTENCE_REACH)
+    semicolon = plain.rfind("; ", floor, position)
     while semicolon >= 0 and plain.startswith("; and ", semicolon):
-        semicolon = plain.rfind("; ", 0, semicolon)
+        semicolon = plain.rfind("; ", floor, semicolon)
     return max(semicolon + 2 if semicolon >= 0 else 0, _stop(plain, position))
 
 
 def _stop(plain: str, position: int) -> int:
     """Where the words after the last full stop before ``position`` begin."""
-    stop = plain.rfind(". ", 0, position)
+    floor = max(0, position - _SENTENCE_REACH)
+    stop = plain.rfind(". ", floor, position)
     while stop >= 0 and not (plain[stop + 2 : stop + 3].isupper() and not _ABBREVIATED.search(plain, max(0, stop - 6), stop)):
-        stop = plain.rfind(". ", 0, stop)
+        stop = plain.rfind(". ", floor, stop)
     return stop + 2 if stop >= 0 else 0

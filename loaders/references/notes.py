@@ -8,6 +8,7 @@ everything of it that ranks above X (FORMS 3.2): vol. < part < chap. < sect. < r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from loaders.records import Kind, Status
@@ -26,6 +27,7 @@ _SERIES = re.compile(
 )
 _IBID = re.compile(r"\bibid(?:em)?\b\.?", re.IGNORECASE)
 _RECORDS = re.compile(r"Official Records of the (?P<of>General Assembly|Security Council|Economic and Social Council|Trusteeship Council|Disarmament Commission)[^();]{0,160}")
+_NEW_SENTENCE = re.compile(r"; |\. (?=[A-Z][a-z])")
 _TAIL = re.compile(r"(?:,? (?:and|with) (?:corrigend(?:um|a)|addend(?:um|a)|Corr\.\d(?:(?:,| and) \d)*|Add\.\d|[a-z]+ addenda)){0,2}\)?")
 _RANKS = ("vol", "suppl", "part", "chap", "sect", "resolution", "decision", "annex", "append", "art", "para")
 _SUPPLEMENT_53 = re.compile(r"A/\d{2,3}/53(?:/Add\.\d)?$")
@@ -51,10 +53,12 @@ class Notes:
 
     def _named(self, text: Text) -> list[Mention]:
         found = _publications(text) + _treaties(text)
-        taken = [(mention.start, mention.reach) for mention in found]
+        found.sort(key=lambda mention: mention.start)
+        taken, starts = list(found), [mention.start for mention in found]
         hint = "unhrc" if "53" in text.plain and re.search(r"Supplement No\. 53", text.plain) else None
         for mention in numbered.read(text, self.context, hint).mentions:
-            if not any(start <= mention.start < end for start, end in taken):
+            index = bisect_left(starts, mention.start + 1) - 1
+            if index < 0 or mention.start >= taken[index].reach:
                 mention = replace(mention, **_reaching(text, mention))
                 found.append(mention)
         return _without_inner(found, text.plain) or _records(text)
@@ -62,10 +66,11 @@ class Notes:
     def _ibid(self, text: Text, found: list[Mention]) -> list[Mention]:
         """The mentions that ``Ibid.`` makes where it names nothing new itself."""
         result = []
+        starts = sorted(mention.start for mention in found)
         for match in _IBID.finditer(text.plain):
-            following = [mention for mention in found if match.start() <= mention.start]
-            end = following[0].start if following else len(text.plain)
-            if following and not re.search(r"; |\. (?=[A-Z][a-z])", text.plain[match.end() : end]):
+            index = bisect_left(starts, match.start())
+            end = starts[index] if index < len(starts) else len(text.plain)
+            if index < len(starts) and not _NEW_SENTENCE.search(text.plain, match.end(), end):
                 continue  # "Ibid., Supplement No. 53A (A/72/53/Add.1)" names its own document
             if self.last is not None and self.last.cited:
                 result.append(_continued(text, match, self.last))
