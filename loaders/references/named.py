@@ -47,6 +47,8 @@ def _mentions(text: Text, name: Name, instrument: str, context: Context) -> list
     row = instruments.get(instrument)
     mention = _mention(text, name, f"instrument:{instrument}", Kind(row.kind), context)
     mention = replace(mention, instrument=instrument)
+    if mention.kind is Kind.EVENT:
+        mention = _dated(text, mention)
     if instrument != _CHARTER:
         return [mention]
     mention = replace(mention, cited="charter", target_part=None)
@@ -181,18 +183,20 @@ def events(text: Text) -> list[Mention]:
     """
     if Hint.EVENT not in text.hints:
         return []
-    found = []
-    for match in _EVENT.finditer(text.plain):
-        start, end = match.span()
-        held = _HELD.match(text.plain, end)
-        day = dates.first_in(text.plain, end, held.end()) if held else None
-        found.append(
-            Mention(
-                start=start, end=end, phrase=_phrase(text.plain, start), reach=held.end() if held else end, kind=Kind.EVENT,
-                cited=f"event:{_slug(match.group())}", date=day.date if day else None,
-            )  # fmt: skip
-        )
-    return found
+    return [
+        _dated(text, Mention(
+            start=match.start(), end=match.end(), phrase=_phrase(text.plain, match.start()), reach=match.end(),
+            kind=Kind.EVENT, cited=f"event:{_slug(match.group())}",
+        ))
+        for match in _EVENT.finditer(text.plain)
+    ]  # fmt: skip
+
+
+def _dated(text: Text, event: Mention) -> Mention:
+    """An event with the days printed behind it: "held in Rio de Janeiro, Brazil, from 20 to 22 June 2012"."""
+    held = _HELD.match(text.plain, event.end)
+    day = dates.first_in(text.plain, event.end, held.end()) if held else None
+    return replace(event, reach=held.end() if held else event.end, date=day.date if day else None)
 
 
 def _slug(words: str) -> str:
