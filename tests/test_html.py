@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.errors import EmptyDocument, NotAResolution
+from loaders.errors import DamagedDocument, EmptyDocument, NotAResolution
 from loaders.formats import html
 from loaders.records import Document, PartKind
 from tests.made import raw
@@ -80,9 +80,11 @@ def test_encodings(name: str) -> None:
     assert html.read(raw(text.encode(name, "ignore")))[0].symbol == "A/RES/67/225"
 
 
-def test_deep_nesting_is_linear() -> None:
-    document = read("<div>" * 20_000 + "<p>Recalling it,</p>" + "</div>" * 20_000)
-    assert document.symbol == "A/RES/67/225"
+def test_nesting_is_read_or_refused() -> None:
+    assert read("<div>" * 3_000 + "<p>Recalling it,</p>" + "</div>" * 3_000).symbol == "A/RES/67/225"
+    assert texts(read("<p>Recalling it," + "<p>and it," * 20_000))["pp1"] == "Recalling it,"
+    with pytest.raises(DamagedDocument, match="nests over"):
+        read("<div>" * 100_000)
 
 
 @pytest.mark.parametrize(("page", "error"), [("<html></html>", EmptyDocument), ("<p>Buy our bread.</p>", NotAResolution)])

@@ -60,6 +60,7 @@ _FORMULAS = tuple(
     (re.compile(rf"{pattern}(?: of the [\w ]{{3,60}})?\s?[,，،]?"), Formula(body, language))
     for language, body, pattern in _BODIES
 )
+_ANY_FORMULA = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _FORMULAS))
 
 
 def formula(text: str) -> Formula | None:
@@ -71,6 +72,8 @@ def formula(text: str) -> Formula | None:
     if len(text) > 120:
         return None
     plain = " ".join(fold(text).split())
+    if not _ANY_FORMULA.fullmatch(plain):
+        return None
     return next((found for pattern, found in _FORMULAS if pattern.fullmatch(plain)), None)
 
 

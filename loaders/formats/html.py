@@ -215,6 +215,27 @@ def _opened(node: Any) -> bool:
     return not (node.tag in _SILENT or "hidden" in attributes or _invisible(attributes.get("style")))
 
 
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})\b")
+_LONE = frozenset(
+    (
+        *("br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr", "source", "track", "param"),
+        *("p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup"),  # close by themselves
+    )
+)
+_DEPTH = 4000
+
+
+def _too_deep(text: str) -> bool:
+    """Whether elements nest beyond any real page: the parser's time grows with the square of the depth."""
+    depth = 0
+    for match in _TAG.finditer(text):
+        if match[2].lower() not in _LONE:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            if depth > _DEPTH:
+                return True
+    return False
+
+
 def _text_of(raw: RawFile) -> tuple[str, str | None]:
     """The page as text, and what was wrong with its encoding."""
     if len(raw.data) > _LIMIT:
@@ -287,6 +308,8 @@ def read(raw: RawFile) -> tuple[Document, ...]:
 
     """
     text, trouble = _text_of(raw)
+    if _too_deep(text):
+        raise DamagedDocument(f"the page nests over {_DEPTH} elements, which no real page does; it was not read", raw.file)
     tree = LexborHTMLParser(text.replace("\0", ""))
     reader = _Reader()
     if tree.root is not None:
