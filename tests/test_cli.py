@@ -143,6 +143,7 @@ FAILURES = [
     (["show"], 2, "Missing argument"),
     (["extract"], 2, "standard input"),
     (["export"], 2, "--format"),
+    (["check", "--only", "spelling"], 2, "date-differs"),
     (["nonsense"], 2, "No such command"),
     (["build", "--workers", "-1"], 2, "--workers"),
 ]
@@ -152,7 +153,7 @@ FAILURES = [
 def test_failures_are_one_clear_message(
     recalling: Recalling, built: Path, arguments: list[str], status: int, words: str
 ) -> None:
-    from_built = ["--from", str(built)] if arguments[0] in {"query", "show", "export"} else []
+    from_built = ["--from", str(built)] if arguments[0] in {"query", "show", "export", "check"} else []
     ran = recalling(*arguments, *from_built)
     assert ran.status == status
     assert words in ran.err.replace("\n│ ", " ")
@@ -225,9 +226,19 @@ def test_export_every_format_twice_the_same(recalling: Recalling, built: Path, f
     assert Path(f"x.{form}").read_bytes().decode() == first.out
 
 
+def test_check_prints_findings_for_people_and_programs(recalling: Recalling, built: Path) -> None:
+    people = recalling("check", "--from", built)
+    assert people.status == 0
+    assert "not-held" in people.out and "A/RES/49/108 is cited" in people.out
+    rows = [json.loads(line) for line in recalling("check", "--from", built, "--format", "jsonl").out.splitlines()]
+    assert {"code", "severity", "message", "target"} <= rows[0].keys()
+    assert recalling("check", "--only", "date-differs", "--strict", "--from", built).status == 0
+
+
 def test_store_is_added_to_and_the_unchanged_is_skipped(recalling: Recalling) -> None:
     assert "store       1 added, 0 replaced, 0 unchanged" in recalling("build", "--store", "st").out
     assert "store       0 added, 0 replaced, 1 unchanged" in recalling("build", "--store", "st").out
+    assert "A/RES/49/108" in recalling("show", "A/RES/67/225", "--from", "st").out
 
 
 def test_every_command_has_an_example() -> None:

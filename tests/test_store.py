@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -387,55 +388,99 @@ def test_a_second_language_joins_its_work(tmp_path: Path) -> None:
     assert quads(tmp_path / "steps") == quads(tmp_path / "once")
 
 
+# Run in a process of its own that never opens a store itself, so that its forks are clean. Each fork
+# kills itself at the n-th touch of the store's folder; a second one then looks at what is there.
+_KILLS = """
+import os, signal, sys
+from pathlib import Path
+from graph.store.disk import DiskStore
+from graph.store.sync import sync
+from tests.test_store import corpus_of, quads
+
+folder = Path(sys.argv[1])
+
+def forked(work):
+    child = os.fork()
+    if child == 0:
+        work()
+        os._exit(0)
+    return os.waitpid(child, 0)[1]
+
+def state():
+    found = quads(folder / "s")
+    os._exit(10 if found == quads(folder / "old") else 11 if found == quads(folder / "new") else 12)
+
+def build(fatal):
+    left = [fatal]
+    def hook(event, arguments):
+        if event.startswith(("open", "os.", "shutil.", "sqlite3.")) and str(folder / "s") in str(arguments):
+            left[0] -= 1
+            if left[0] < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(hook)
+    sync(DiskStore(folder / "s"), corpus_of(12, version=2))
+
+for fatal in range(200):
+    died = os.WIFSIGNALED(forked(lambda: build(fatal)))
+    print(fatal, "died" if died else "ended", os.waitstatus_to_exitcode(forked(state)), flush=True)
+    if not died:
+        break
+"""
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store before a run (old, and s to run on) and one after it (new)."""
+    folder = tmp_path_factory.mktemp("states")
+    sync(DiskStore(folder / "old"), corpus_of(9))
+    shutil.copytree(folder / "old", folder / "s")
+    shutil.copytree(folder / "old", folder / "new")
+    sync(DiskStore(folder / "new"), corpus_of(12, version=2))
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL and fork")
+def test_killed_at_every_touch_of_the_folder_the_store_is_as_it_was_or_complete(tmp_path: Path, states: Path) -> None:
+    """Rule (adding is safe): a run killed anywhere leaves the old state or the new, and the next completes it.
+
+    Each run starts from what the killed ones before it left behind.
+    """
+    shutil.copytree(states, tmp_path, dirs_exist_ok=True)
+    ran = subprocess.run([sys.executable, "-c", _KILLS, str(tmp_path)], capture_output=True, text=True, check=True)
+    lines = [line.split() for line in ran.stdout.splitlines()]
+    found = [int(line[2]) for line in lines]
+    assert len(lines) > 15, ran.stderr
+    assert set(found) <= {10, 11}, ran.stdout
+    assert lines[-1][1:] == ["ended", "11"]
+    assert found[0] == 10, "killed at its first touch, a run has changed nothing"
+    # Nothing is left of the runs that died.
+    assert len([path for path in (tmp_path / "s").iterdir() if path.name.startswith("g")]) <= 2
+
+
 _BUILD = """
 import sys
 from pathlib import Path
 from graph.store.disk import DiskStore
 from graph.store.sync import sync
 from tests.test_store import corpus_of
-sys.stdout.write("ready\\n")
-sys.stdout.flush()
-sync(DiskStore(Path(sys.argv[1])), corpus_of(40, version=2))
+print("ready", flush=True)
+sync(DiskStore(Path(sys.argv[1]) / "s"), corpus_of(12, version=2))
 """
 
 
-def _run(folder: Path, die_after: float | None) -> bool:
-    """Run a build in a process of its own, killed so many seconds after it got ready; whether it ended by itself."""
-    process = subprocess.Popen([sys.executable, "-c", _BUILD, str(folder)], stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    with process.stdout:
-        assert process.stdout.readline() == b"ready\n"
-        if die_after is not None:
-            time.sleep(die_after)
-            process.send_signal(signal.SIGKILL)
-        return process.wait() == 0
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
-def test_a_killed_build_leaves_the_store_as_it_was_or_complete(tmp_path: Path) -> None:
-    """Rule (issue: adding is safe): killed anywhere, the old state or the new; the next run completes it."""
-    sync(DiskStore(tmp_path / "old"), corpus_of(30))
-    old = quads(tmp_path / "old")
-    sync(DiskStore(tmp_path / "new"), corpus_of(30))
-    began = time.monotonic()
-    assert _run(tmp_path / "new", None)
-    whole = time.monotonic() - began
-    new = quads(tmp_path / "new")
-    assert old != new
-    sync(DiskStore(tmp_path / "s"), corpus_of(30))
-    killed = 0
-    for step in range(12):  # spread over the run, denser than its phases
-        ended = _run(tmp_path / "s", whole * step / 12 / 2)
-        killed += not ended
-        found = quads(tmp_path / "s")
-        assert found in (old, new), f"half a store after {step}"
-        if found == new:
-            break
-    assert killed > 0
-    assert _run(tmp_path / "s", None)
-    assert quads(tmp_path / "s") == new
-    # Nothing is left of the runs that died.
-    assert len([path for path in (tmp_path / "s").iterdir() if path.name.startswith("g")]) <= 2
+@pytest.mark.parametrize("delay", [0.03, 0.1, 0.3])
+def test_killed_at_some_time_the_store_is_as_it_was_or_complete(tmp_path: Path, states: Path, delay: float) -> None:
+    """The same by the clock, which also falls inside the database's own work."""
+    shutil.copytree(states, tmp_path, dirs_exist_ok=True)
+    with subprocess.Popen([sys.executable, "-c", _BUILD, str(tmp_path)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+    assert quads(tmp_path / "s") in (quads(tmp_path / "old"), quads(tmp_path / "new"))
+    sync(DiskStore(tmp_path / "s"), corpus_of(12, version=2))
+    assert quads(tmp_path / "s") == quads(tmp_path / "new")
 
 
 def test_engine_is_the_one_that_stack_names() -> None:

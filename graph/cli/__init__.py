@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from graph.cli import build, export, extract, query, serve, show
+from graph.cli import build, check, export, extract, query, serve, show
 from loaders.errors import RecallingError
 
 __all__ = ["app", "main"]
@@ -33,6 +33,7 @@ app.command("extract")(extract.extract)
 app.command("show")(show.show)
 app.command("query")(query.query)
 app.command("export")(export.export)
+app.command("check")(check.check)
 app.command("serve")(serve.serve)
 
 

@@ -47,15 +47,21 @@ def _store_of(lineage: Lineage, engine: str) -> Store:
 
 
 def lineage_at(place: str | None) -> Lineage:
-    """The lineage of the records to show or export; ``place`` is a .jsonl file, - or a folder of results."""
+    """The lineage of the records to show or export; ``place`` is a .jsonl file, a store or a folder of results."""
     from graph.lineage import Lineage
     from graph.results import FOLDER, newest
+    from graph.store.disk import DiskStore, is_store
     from graph.store.errors import StoreError
+    from graph.store.sync import RECORDS
     from loaders import corpus
 
     path = Path(place or FOLDER)
-    if place is None or path.is_dir():
+    if is_store(path):
+        path = DiskStore(path).current() / RECORDS
+    elif place is None or path.is_dir():
         path = newest(path).records
-    if place != "-" and path.suffix != ".jsonl":
-        raise StoreError(f"{place}: expected records (.jsonl) or a folder of results, as `recalling build` makes them")
+    if path.suffix != ".jsonl":
+        raise StoreError(
+            f"{place}: expected records (.jsonl), a store or a folder of results, as `recalling build` makes them"
+        )
     return Lineage.of(corpus.read(path))
