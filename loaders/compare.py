@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from loaders.records import Document, Part, PartKind, Reference
+from loaders.references import find
 from loaders.symbols import fold
 
-__all__ = ["Comparison", "Difference", "differences", "pairs"]
+__all__ = ["Comparison", "Difference", "body_only", "comparable", "differences", "pairs"]
 
 _COMPARED = {PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.PARAGRAPH, PartKind.HEADING, PartKind.TABLE}
 _OPEN, _SHUT = "\ue000", "\ue001"
@@ -235,7 +236,8 @@ def differences(a: Document, b: Document) -> Comparison:
     """Compare two readings of one text.
 
     Where only one reading has footnotes (plain text often drops them), notes, marks and the
-    references that came through a note are left out of the comparison.
+    references that came through a note are left out of the comparison; `comparable` puts both on
+    the same footing first.
     """
     notes = bool(_notes(a)) == bool(_notes(b))
     found, counts, names = _paragraphs(a, b, notes)
@@ -246,6 +248,22 @@ def differences(a: Document, b: Document) -> Comparison:
         counts.pop("mark", None)
     cited, counts["reference"] = _compare_references(a, b, names, notes)
     return Comparison(a.source.file, b.source.file, (*_fields(a, b), *found, *cited), counts)
+
+
+def body_only(document: Document) -> Document:
+    """The document as if its footnotes were not printed: no notes, no marks, references found anew."""
+    kept = tuple(replace(part, marks=()) for part in document.parts if part.kind is not PartKind.FOOTNOTE)
+    return find(replace(document, parts=kept, references=()))
+
+
+def comparable(a: Document, b: Document) -> tuple[Document, Document]:
+    """Two readings on the same footing: where one lacks footnotes, both by their bodies alone.
+
+    A footnote tells what a phrase of the paragraph cites, so a reading with notes resolves more.
+    """
+    if bool(_notes(a)) == bool(_notes(b)):
+        return a, b
+    return body_only(a), body_only(b)
 
 
 def pairs(documents: Iterable[Document]) -> Iterator[tuple[Document, Document]]:
