@@ -90,10 +90,11 @@ def candidates(known: Known, later: str) -> list[Ledger]:
     groups = list(_groups(known, later))
     ledgers: dict[str, Ledger] = {}
     for index, group in enumerate(groups):
+        listed = _List.of(known, later, group)
         for edge in group:
             key = stands_for(known.lineage, edge.target)
             ledger = ledgers.setdefault(key, Ledger(later, key))
-            _from_citation(known, ledger, edge, group, opening=index == 0)
+            _from_citation(known, ledger, edge, listed, opening=index == 0)
     for key in _of_the_same_title(known, later):
         ledgers.setdefault(key, Ledger(later, key))
     for ledger in ledgers.values():
@@ -158,7 +159,7 @@ def _of_the_same_title(known: Known, later: str) -> list[str]:
 # --- what the citing text says ---------------------------------------------------------------------------
 
 
-def _from_citation(known: Known, ledger: Ledger, edge: Edge, group: Sequence[Edge], *, opening: bool) -> None:
+def _from_citation(known: Known, ledger: Ledger, edge: Edge, listed: _List, *, opening: bool) -> None:
     reference = edge.reference
     step = _step(known, ledger)
     cue = cues.before(known.words_before(edge))
@@ -175,8 +176,8 @@ def _from_citation(known: Known, ledger: Ledger, edge: Edge, group: Sequence[Edg
         ledger.enter("passing", -2.0, reference.text, part=reference.paragraph)
         return
     ledger.enter("recalled", 0.0, reference.text, part=reference.paragraph)
-    if _proper(edge) and edge in (own := _ours(known, ledger.later, group)):
-        _from_list(known, ledger, edge, own, opening=opening)
+    if edge.index in listed.indexes:
+        _from_list(known, ledger, edge, listed, opening=opening)
 
 
 def _proper(edge: Edge) -> bool:
@@ -206,6 +207,21 @@ def _from_phrase(known: Known, ledger: Ledger, phrase: str | None, part: str) ->
         ledger.enter("no other subject", 0.0, phrase, part=part)
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The members of a list that may be of the text's own series, by the index of their references."""
+
+    indexes: frozenset[int]
+    weight: float
+    words: str
+
+    @classmethod
+    def of(cls, known: Known, later: str, group: Sequence[Edge]) -> _List:
+        own = _ours(known, later, group)
+        words = ", ".join(each.reference.text for each in own)
+        return cls(frozenset(each.index for each in own), _list_weight(known, later, own), words)
+
+
 def _ours(known: Known, later: str, group: Sequence[Edge]) -> list[Edge]:
     """The members of a list that may be of the text's own series.
 
@@ -222,11 +238,10 @@ def _ours(known: Known, later: str, group: Sequence[Edge]) -> list[Edge]:
     return named if len(named) > 1 else sorted([*named, *bare], key=lambda edge: edge.index)
 
 
-def _from_list(known: Known, ledger: Ledger, edge: Edge, own: Sequence[Edge], *, opening: bool) -> None:
+def _from_list(known: Known, ledger: Ledger, edge: Edge, listed: _List, *, opening: bool) -> None:
     reference = edge.reference
-    weight = _list_weight(known, ledger.later, own)
-    if weight > 0 or (weight and not reference.subject):
-        ledger.enter("list", weight, ", ".join(each.reference.text for each in own), part=reference.paragraph)
+    if listed.weight > 0 or (listed.weight and not reference.subject):
+        ledger.enter("list", listed.weight, listed.words, part=reference.paragraph)
     if reference.section is not Section.PREAMBLE:
         return
     if opening:

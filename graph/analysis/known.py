@@ -33,6 +33,7 @@ class Known:
     def __init__(self, lineage: Lineage) -> None:
         self.lineage = lineage
         self.documents: dict[str, list[Document]] = {}
+        self._positions: dict[str, Position | None] = {}
         for key, versions in lineage.works():
             if comes_again(lineage.nodes[key].kind) and lineage.nodes[key].symbol:
                 self.documents.setdefault(stands_for(lineage, key), []).append(versions[0])
@@ -126,6 +127,8 @@ class Known:
 
     def position(self, key: str) -> Position | None:
         """Where a text stands in time; a whole known only by its parts stands where they do."""
-        document = self.documents.get(key, [None])[0]
-        symbol = document.symbol if document and document.symbol else key
-        return position(self.lineage, symbol)
+        if key not in self._positions:
+            document = self.documents.get(key, [None])[0]
+            symbol = document.symbol if document and document.symbol else key
+            self._positions[key] = position(self.lineage, symbol)
+        return self._positions[key]

@@ -84,8 +84,14 @@ class Wording:
         self._count = len(known)
         self._having = Counter(word for words in known for word in words)
 
+        self._weights: dict[str, float] = {}
+        self._like: dict[tuple[str, str], float] = {}
+
     def _weight(self, word: str) -> float:
-        return 1.0 + log(max(1, self._count) / max(1, self._having[word]))
+        weight = self._weights.get(word)
+        if weight is None:
+            weight = self._weights[word] = 1.0 + log(max(1, self._count) / max(1, self._having[word]))
+        return weight
 
     def likeness(self, one: str, other: str) -> float:
         """From 0 (no telling word in common) to 1 (the same telling words): a weighted Jaccard index."""
@@ -98,10 +104,12 @@ class Wording:
 
         It is like the title too if nearly all of its words stand there and they are more than two.
         """
-        likeness = self.likeness(phrase, title)
-        if len(subject_words(phrase)) < 3:
-            return likeness
-        return max(likeness, 0.9 * self.covered(phrase, title) - 0.2)
+        known = self._like.get((phrase, title))
+        if known is None:
+            likeness = self.likeness(phrase, title)
+            abridged = 0.9 * self.covered(phrase, title) - 0.2 if len(subject_words(phrase)) > 2 else 0.0
+            known = self._like[phrase, title] = max(likeness, abridged)
+        return known
 
     def covered(self, phrase: str, title: str) -> float:
         """How much of the telling words of ``phrase`` stand in ``title``, from 0 to 1."""
