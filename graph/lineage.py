@@ -17,9 +17,10 @@ from typing import TypeVar
 from graph import sessions
 from loaders.errors import InvalidSymbol
 from loaders.records import Document, Kind, PartialDate, Reference
+from loaders.registries import instruments
 from loaders.symbols import Symbol
 
-__all__ = ["LANGUAGES", "Edge", "Lineage", "Node", "cited_key", "symbol_of", "whole_of", "work_key"]
+__all__ = ["LANGUAGES", "Edge", "Lineage", "Node", "cited_key", "registered_name", "symbol_of", "whole_of", "work_key"]
 
 # The official languages in the order in which a work's own facts are taken from its versions.
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
@@ -45,7 +46,8 @@ class Node:
     ``date`` is the adoption date of a held document, else the date that citing texts print (the one
     most of them print), else the span that the symbol's session or year allows. ``names`` are other
     ways to say it: aliases of a document, names under which an instrument is cited, most used first.
-    ``whole`` is the key of the text whose lettered part this is.
+    ``title`` is that of a held document, or the registry's name of a named instrument; ``whole`` is the
+    key of the text whose lettered part this is.
     """
 
     id: str
@@ -87,6 +89,26 @@ def symbol_of(key: str) -> Symbol | None:
         return Symbol.parse(key)
     except InvalidSymbol:
         return None
+
+
+@cache
+def _registered() -> Mapping[str, str]:
+    """Keys without a UN symbol to their names in the registry of instruments."""
+    names = {"charter": "Charter of the United Nations"}
+    for row in instruments.instruments():
+        names.setdefault(f"instrument:{row.id}", row.name)
+        if row.cited:
+            names.setdefault(row.cited, row.name)
+    return names
+
+
+def registered_name(key: str) -> str | None:
+    """The name that the registry has for what a key names, or ``None``.
+
+    >>> registered_name("instrument:the-future-we-want")
+    'The future we want'
+    """
+    return _registered().get(key)
 
 
 def whole_of(key: str) -> str | None:
@@ -177,7 +199,7 @@ def _node(key: str, known: _Gathered) -> Node:
         kind=kind,
         symbol=symbol,
         body=next((d.body for d in known.documents if d.body), symbol.body if symbol else None),
-        title=next((d.title for d in known.documents if d.title), None),
+        title=next((d.title for d in known.documents if d.title), None) or registered_name(key),
         date=_date(symbol, known),
         held=bool(known.documents),
         names=_names(kind, known),
@@ -190,7 +212,8 @@ class Lineage:
     """Documents, the works they are and cite, and the references between these.
 
     ``nodes`` is in the order of its keys; ``edges`` in document order; ``unresolved`` pairs the
-    citing work's key with each reference that names nothing known.
+    citing work's key with each reference that names nothing known. "The present resolution" is no edge:
+    a text does not cite itself.
     """
 
     documents: tuple[Document, ...]
@@ -214,6 +237,7 @@ class Lineage:
                 target = cited_key(reference)
                 if target is None:
                     unresolved.append((source, reference))
+                if target is None or target == source:
                     continue
                 gathered[target].cite(reference)
                 edges.append(Edge(source, target, reference, index, language))
@@ -223,10 +247,10 @@ class Lineage:
         return cls(tuple(versions.values()), nodes, tuple(edges), tuple(unresolved))
 
     def loose(self) -> Iterator[Edge]:
-        """The unresolved references as edges with an empty target, in document order."""
+        """The references that are no edges, with an empty target, in document order."""
         for (source, language), document in _versions(self.documents).items():
             for index, reference in enumerate(document.references):
-                if cited_key(reference) is None:
+                if cited_key(reference) in {None, source}:
                     yield Edge(source, "", reference, index, language)
 
     @cached_property

@@ -43,7 +43,7 @@ def document(symbol: str | None, *references: Reference, language: str = "en", *
 
 _PP1 = "Recalling its resolutions 49/108 of 19 December 1994 and 217 A (III) and its previous resolutions,"
 _PP2 = "Reaffirming “The future we want”, and the Vienna Energy Forum,"
-_OP1 = "Takes note of the report of the Director-General, and of Article 73 of the Charter;"
+_OP1 = "Takes note of the report of the Director-General, and of Article 73 of the Charter, in the present resolution;"
 
 
 def _at(part: str, text: str, words: str, **given: object) -> Reference:
@@ -59,7 +59,7 @@ def rich(language: str = "en", **given: object) -> Document:
         Part("pp1", PartKind.PREAMBULAR, Section.PREAMBLE, _PP1, place="preamble__p_1"),
         Part("pp2", PartKind.PREAMBULAR, Section.PREAMBLE, _PP2, marks=(Mark(33, "1", "fn1"),)),
         Part("op1", PartKind.OPERATIVE, Section.OPERATIVE, _OP1, label="1."),
-        Part("op1(a)", PartKind.OPERATIVE, Section.OPERATIVE, "In particular, \"quotes\" and \\ backslash", parent="op1"),
+        Part("op1(a)", PartKind.OPERATIVE, Section.OPERATIVE, 'In particular, "quotes" and \\', parent="op1"),
         Part("h1", PartKind.HEADING, Section.OPERATIVE, "Follow-up"),
         Part("annex1/t1", PartKind.TABLE, Section.ANNEX, "Table of figures"),
         Part("fn1", PartKind.FOOTNOTE, Section.CLOSING, footnote, parent="pp2"),
@@ -73,7 +73,8 @@ def rich(language: str = "en", **given: object) -> Document:
             instrument="the-future-we-want", target_part="annex", kind=Kind.INSTRUMENT, note="1", note_part="fn1",
             note_start=0, note_end=24,
         ),
-        _at("pp2", _PP2, "Vienna Energy Forum", cited="event:vienna-energy-forum", kind=Kind.EVENT, relation="reaffirms"),
+        _at("pp2", _PP2, "Vienna Energy Forum", cited="event:vienna-energy-forum", kind=Kind.EVENT, verb="Reaffirming"),
+        _at("op1", _OP1, "the present resolution", target="A/RES/67/225", status=Status.CONTEXTUAL, reason="itself"),
         _at("op1", _OP1, "Article 73 of the Charter", cited="charter:73", kind=Kind.ARTICLE, relation="takesNote"),
     )  # fmt: skip
     fields: dict[str, object] = {

@@ -48,8 +48,8 @@ def written(name: str, of: Lineage | None = None, settings: Settings = SETTINGS)
     return out.getvalue()
 
 
-def quads(data: bytes, format: ox.RdfFormat) -> set[tuple[str, ...]]:
-    return {(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name)) for q in ox.parse(data, format=format)}
+def quads(data: bytes, syntax: ox.RdfFormat) -> set[tuple[str, ...]]:
+    return {(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name)) for q in ox.parse(data, format=syntax)}
 
 
 def expected(settings: Settings = SETTINGS) -> set[tuple[str, ...]]:
@@ -66,10 +66,10 @@ def test_triples_come_back_equal(name: str) -> None:
     assert {q[:3] for q in quads(written(name), TRIPLES[name])} == {q[:3] for q in expected()}
 
 
-@pytest.mark.parametrize(("name", "format"), [("jsonld", "json-ld"), ("trig", "trig"), ("nquads", "nquads")])
-def test_rdflib_reads_the_same_quads(name: str, format: str) -> None:
+@pytest.mark.parametrize(("name", "syntax"), [("jsonld", "json-ld"), ("trig", "trig"), ("nquads", "nquads")])
+def test_rdflib_reads_the_same_quads(name: str, syntax: str) -> None:
     read = rdflib.Dataset()
-    read.parse(data=written(name), format=format)
+    read.parse(data=written(name), format=syntax)
     assert set(read.quads()) == set(rdf.dataset(lineage(), SETTINGS).quads())
 
 
@@ -123,7 +123,8 @@ def test_every_format_is_the_same_to_the_byte_whatever_the_hash_seed(seed: str, 
     program = (
         "import sys; from pathlib import Path; from graph import exports; from graph.rdf import Settings\n"
         "from tests.test_exports import lineage\n"
-        "for name in exports.FORMATS: exports.save(name, lineage(), Path(sys.argv[1]) / name, Settings(version='1.0'))\n"
+        "for name in exports.FORMATS:\n"
+        "    exports.save(name, lineage(), Path(sys.argv[1]) / name, Settings(version='1.0'))\n"
     )
     root = Path(__file__).parents[1]
     env = {**os.environ, "PYTHONHASHSEED": seed}
@@ -159,7 +160,7 @@ def test_gexf_has_every_edge_and_no_date_of_today() -> None:
 
 def test_csv_has_a_row_for_every_reference_resolved_or_not() -> None:
     rows = list(csv.DictReader(io.StringIO(written("csv").decode(), newline="")))
-    assert len(rows) == 12
+    assert len(rows) == 14
     assert sum(row["target"] == "" and row["cited"] == "" for row in rows) == 2
     assert rows[0]["document"] == "A/RES/67/225"
 
@@ -194,9 +195,9 @@ def test_hostile_text_stays_text(name: str) -> None:
 
 
 def test_empty_lineage_can_be_written(tmp_path: Path) -> None:
-    for name, format in exports.FORMATS.items():
-        exports.save(name, Lineage.of([]), tmp_path / f"x{format.suffix}", SETTINGS)
-        assert (tmp_path / f"x{format.suffix}").exists()
+    for name, each in exports.FORMATS.items():
+        exports.save(name, Lineage.of([]), tmp_path / f"x{each.suffix}", SETTINGS)
+        assert (tmp_path / f"x{each.suffix}").exists()
 
 
 def test_document_without_parts_can_be_written() -> None:

@@ -32,8 +32,8 @@ REVIEWED = {
     "fabio": "DigitalManifestation",
     "oa": """Annotation SpecificResource TextPositionSelector TextQuoteSelector end exact hasBody hasSelector hasSource
         hasTarget linking motivatedBy prefix start suffix""",
-    "eli": """Format LegalExpression LegalResource LegalResourceSubdivision amends based_on changes corrects date_document
-        id_local is_embodied_by is_part_of is_realized_by passed_by repeals title""",
+    "eli": """Format LegalExpression LegalResource LegalResourceSubdivision amends based_on changes corrects
+        date_document id_local is_embodied_by is_part_of is_realized_by passed_by repeals title""",
     "edtf": "EDTF",
 }
 CLOSED = {

@@ -138,6 +138,12 @@ def test_unresolved_reference_is_kept_with_its_reason_and_cites_nothing() -> Non
     assert len(rows) == 2  # once a language
 
 
+def test_text_does_not_cite_itself() -> None:
+    assert len(ask("SELECT ?r { ?r a rcl:SelfReference ; rcl:surfaceForm 'the present resolution' }")) == 2
+    assert ask("SELECT ?a { ?a cito:cites ?a }") == []
+    assert not [edge for edge in lineage().edges if edge.source == edge.target]
+
+
 def test_question_about_the_whole_sees_citations_of_its_part() -> None:
     cites = ask(f"SELECT ?a {{ ?a cito:cites <{HOME}id/unga/217-III> }}")
     assert cites == [(W,)]
@@ -147,9 +153,10 @@ def test_question_about_the_whole_sees_citations_of_its_part() -> None:
 def test_evidence_selects_exactly_the_words() -> None:
     rows = ask(
         "SELECT ?words ?exact ?text ?start ?end { ?a oa:hasBody/rcl:surfaceForm ?words ; oa:hasTarget ?t . "
-        "?t oa:hasSource/schema:text ?text ; oa:hasSelector ?p, ?q . ?p oa:start ?start ; oa:end ?end . ?q oa:exact ?exact }"
+        "?t oa:hasSource/schema:text ?text ; oa:hasSelector ?p, ?q . ?p oa:start ?start ; oa:end ?end . "
+        "?q oa:exact ?exact }"
     )
-    assert len(rows) == 14  # six references and one footnote, in two languages
+    assert len(rows) == 16  # seven references and one footnote, in two languages
     for words, exact, text, start, end in rows:
         assert text is not None
         assert text[int(start or 0) : int(end or 0)] == exact

@@ -84,6 +84,7 @@ def _other(subject: str, predicate: str, value: rdflib.term.Node) -> Callable[[r
     return lambda g: g.set((URIRef(subject), URIRef(expand(predicate)), value)) and None
 
 
+ELSEWHERE = "position and quotation do not select the same characters"
 UNRESOLVED = f"{W}/eng/ref_pp1_3"
 
 
@@ -100,8 +101,8 @@ UNRESOLVED = f"{W}/eng/ref_pp1_3"
         (_with(REF, "undo:hasSemantics", URIRef(f"{expand('rel:x')}")), "undo:hasSemantics"),  # one relation a node
         (_other(REF, "rcl:dateLatest", rdflib.Literal("1990-01-01", datatype=rdflib.XSD.date)), "rcl:dateEarliest"),
         (_without(f"{W}/eng/ann_pp1_1", "oa:hasBody"), "every reference needs an annotation in the text"),
-        (_other(f"{W}/eng/pos_pp1_1", "oa:start", rdflib.Literal(27)), "position and quotation do not select the same characters"),
-        (_other(f"{W}/eng/quo_pp1_1", "oa:exact", rdflib.Literal("49/109")), "position and quotation do not select the same characters"),
+        (_other(f"{W}/eng/pos_pp1_1", "oa:start", rdflib.Literal(27)), ELSEWHERE),
+        (_other(f"{W}/eng/quo_pp1_1", "oa:exact", rdflib.Literal("49/109")), ELSEWHERE),
         (_without(f"{W}/eng/quo_pp1_1", "oa:exact"), "oa:exact"),
         (_without(UNRESOLVED, "rcl:reason"), "rcl:reason"),
         (_with(UNRESOLVED, "cito:hasCitedEntity", URIRef(W)), "cito:hasCitedEntity"),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 
 from graph.rdf.terms import NamedGraph, Triple
 from graph.vocabulary import HOME, NAMESPACES
 
-__all__ = ["Names", "blocks", "natural"]
+__all__ = ["Names", "blocks"]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-_PIECES = re.compile(r"(\d+)")
 _UNUSED = frozenset({"owl", "sh", "vann", "rdf"})
 
 
@@ -45,13 +43,6 @@ class Names:
         if prefix is not None and _LOCAL.fullmatch(iri, cut):
             return f"{prefix}:{iri[cut:]}"
         return f"<{iri.removeprefix(self.base)}>" if iri != self.base else f"<{iri}>"
-
-
-@cache
-def natural(text: str) -> tuple[tuple[int, str | int], ...]:
-    """A key that sorts ``pp2`` before ``pp10``."""
-    pieces = (piece for piece in _PIECES.split(text) if piece)
-    return tuple((0, int(piece)) if piece.isdecimal() else (1, piece) for piece in pieces)
 
 
 def blocks(graphs: Iterable[NamedGraph]) -> Iterator[tuple[str, list[Triple]]]:

@@ -22,7 +22,7 @@ _COLUMNS = (
 def write(lineage: Lineage, out: BinaryIO, settings: Settings | None = None) -> None:  # noqa: ARG001 - one shape for all
     """Write every reference of the lineage's documents, in document order."""
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, _COLUMNS, lineterminator="\r\n")
+    writer: csv.DictWriter[str] = csv.DictWriter(buffer, _COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     for document in lineage.documents:
         writer.writerows(corpus.rows(document))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from graph.exports.graphml import plain
 from graph.lineage import Lineage
@@ -18,7 +18,7 @@ def write(lineage: Lineage, out: BinaryIO, settings: Settings | None = None) -> 
     """Write the multigraph; its date is that of the settings, or it has none."""
     from networkx.readwrite.gexf import GEXFWriter
 
-    writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
+    writer: Any = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
     for meta in writer.xml.findall("meta"):  # networkx would say today
         meta.attrib.pop("lastmodifieddate", None)
         if settings and settings.when:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from graph.exports.compact import Names, blocks, natural
+from graph.exports.compact import Names, blocks
 from graph.lineage import Lineage
+from graph.order import natural
 from graph.rdf import NamedGraph, named_graphs
 from graph.rdf.settings import Settings
 from graph.rdf.terms import Literal, Term, Triple
@@ -42,7 +43,7 @@ def _descriptions(names: Names, triples: Iterable[Triple]) -> Iterator[str]:
     grouped: dict[str, list[str]] = {}
     for subject, predicate, value in triples:
         grouped.setdefault(subject, []).append(_property(names, predicate, value))
-    for subject in sorted(grouped, key=natural.__wrapped__):
+    for subject in sorted(grouped, key=natural):
         yield f"  <rdf:Description rdf:about={quoteattr(subject)}>\n"
         yield from grouped[subject]
         yield "  </rdf:Description>\n"

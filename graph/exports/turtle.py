@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from graph.exports.compact import Names, blocks, natural
+from graph.exports.compact import Names, blocks
 from graph.lineage import Lineage
+from graph.order import natural
 from graph.rdf import NamedGraph, named_graphs
 from graph.rdf.settings import Settings
 from graph.rdf.terms import Term, Triple, escaped
@@ -61,7 +62,7 @@ def statements(names: Names, triples: Iterable[Triple]) -> Iterator[str]:
     grouped: dict[str, dict[str, list[Term]]] = {}
     for subject, predicate, value in triples:
         grouped.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    for subject in sorted(grouped, key=natural.__wrapped__):
+    for subject in sorted(grouped, key=natural):
         yield _subject(names, subject, grouped[subject])
 
 

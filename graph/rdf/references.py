@@ -1,7 +1,8 @@
 """References as linked data: one node each, with its evidence down to the character.
 
 What a reference cites may be unknown ("its previous resolutions"). Then it is an
-``rcl:UnresolvedReference`` with a status and a reason, and without a cited entity.
+``rcl:UnresolvedReference`` with a status and a reason, and without a cited entity. Where a text speaks
+of itself ("the present resolution") it is an ``rcl:SelfReference``: no citation, and no edge.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from loaders.registries import relations
 __all__ = ["characterization", "reference_triples"]
 
 _REFERENCE, _UNRESOLVED, _CITATION = expand("rcl:Reference"), expand("rcl:UnresolvedReference"), expand("cito:Citation")
+_SELF = expand("rcl:SelfReference")
 _CITING, _CITED = expand("cito:hasCitingEntity"), expand("cito:hasCitedEntity")
 _CHARACTER = expand("cito:hasCitationCharacterization")
 _PROPONENT, _SEMANTICS, _RECEIVER = map(expand, ("undo:hasProponent", "undo:hasSemantics", "undo:hasReceiver"))
@@ -97,13 +99,15 @@ def _evidence(
     return triples
 
 
-def _cited(ids: Identifiers, reference: Reference, iri: str) -> list[Triple]:
+def _cited(ids: Identifiers, key: str, reference: Reference, iri: str) -> list[Triple]:
     """What it cites, as far as that is known, and how sure that is."""
     status = NAMESPACES["status"] + reference.status
     triples: list[Triple] = [(iri, _STATUS, status)]
     if reference.reason:
         triples.append((iri, _REASON, Literal(reference.reason, "", "en")))
     cited = cited_key(reference)
+    if cited == key:
+        return [(iri, TYPE, _SELF), *triples]
     if cited is None:
         return [(iri, TYPE, _UNRESOLVED), (iri, _KIND, NAMESPACES["kind"] + reference.kind), *triples]
     work = ids.work(cited)
@@ -169,7 +173,7 @@ def reference_triples(ids: Identifiers, document: Document, key: str) -> list[Tr
             triples.append((iri, _FOOTNOTE, ids.part(key, footnote)))
         if reference.instrument:
             triples.append((iri, _NAMED, ids.work(f"instrument:{reference.instrument}")))
-        triples += _cited(ids, reference, iri)
+        triples += _cited(ids, key, reference, iri)
         triples += _printed(reference, iri, language)
         triples += _evidence(ids, document, key, reference, place, texts)
     return triples

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from graph.identifiers import Identifiers
-from graph.lineage import Edge, Lineage, Node, symbol_of, work_key
+from graph.lineage import Edge, Lineage, Node, registered_name, symbol_of, work_key
 from graph.rdf.pinpoints import cited_parts
 from graph.rdf.settings import Settings
 from graph.rdf.terms import NamedGraph, Triple, text
 from graph.rdf.works import identity, meeting_of, subject_iri
 from graph.vocabulary import HOME, NAMESPACES, TYPE, expand
 from loaders.records import Document, Kind, Status
-from loaders.registries import bodies, relations, roots
+from loaders.registries import bodies, instruments, relations, roots
 
 __all__ = ["shared_graph"]
 
@@ -180,14 +180,10 @@ def _instruments(ids: Identifiers, lineage: Lineage) -> Iterator[Triple]:
             names.setdefault(instrument, edge.reference.text)
     for instrument, printed in sorted(names.items()):
         key = f"instrument:{instrument}"
-        yield from identity(ids, key, Kind.INSTRUMENT)
+        row = instruments.ids().get(instrument)
+        yield from identity(ids, key, row.kind if row else Kind.INSTRUMENT)
         registered = registered_name(key)
         yield ids.work(key), _LABEL, text(registered, "en") if registered else text(printed)
-
-
-def registered_name(key: str) -> str | None:
-    """The name of a thing without a UN symbol from the registries."""
-    return "Charter of the United Nations" if key == "charter" else None
 
 
 def _agent(settings: Settings) -> Iterator[Triple]:

@@ -1,0 +1,273 @@
+"""Checks: each finds its own kind of error, says where, and stays silent where nothing is wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from graph import check
+from graph.check import Severity
+from graph.lineage import Lineage
+from loaders.records import Document, Kind, Link, Part, PartialDate, PartKind, Reference, Section, Source
+from tests.documents import document, rich
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+def citing(symbol: str, text: str, *words: tuple[str, str, str | None], adopted: date | None = None) -> Document:
+    """A document whose one paragraph is ``text``; each of ``words`` is (words, target, printed date)."""
+    references: list[Reference] = []
+    for printed, target, day in words:
+        start = text.index(printed)
+        parsed = PartialDate.parse(day) if day else None
+        fields = {"part": "pp1", "paragraph": "pp1", "place": "pp1", "section": Section.PREAMBLE, "verb": "Recalling"}
+        references.append(
+            Reference(
+                **fields, start=start, end=start + len(printed), text=printed, relation="recalls",  # type: ignore[arg-type]
+                kind=Kind.RESOLUTION, target=target, cited=target, date=parsed,
+            )
+        )  # fmt: skip
+    part = Part("pp1", PartKind.PREAMBULAR, Section.PREAMBLE, text)
+    source = Source(f"{symbol}.xml", f"{symbol}.xml", "application/xml", "0" * 64)
+    return Document(
+        symbol=symbol, kind=Kind.RESOLUTION, language="en", source=source, parts=(part,), adopted=adopted,
+        references=tuple(references),
+    )  # fmt: skip
+
+
+def codes(*documents: Document, only: str = "") -> list[tuple[str, str, str]]:
+    """Code, severity and words of what is found at a place."""
+    found = check.check(Lineage.of(documents), [only] if only else ())
+    return [(f.code, str(f.severity), f.words) for f in found if f.document]
+
+
+def test_date_that_is_not_the_date_of_adoption() -> None:
+    text = "Recalling its resolution 49/108 of 18 December 1994,"
+    held = document("A/RES/49/108", adopted=date(1994, 12, 19))
+    wrong = citing("A/RES/67/225", text, ("49/108", "A/RES/49/108", "1994-12-18"))
+    assert codes(wrong, held) == [("date-differs", "error", "49/108")]
+    (finding,) = check.check(Lineage.of([wrong, held]), ["date-differs"])
+    assert (finding.document, finding.part, finding.start, finding.end) == ("A/RES/67/225", "pp1", 25, 31)
+    assert finding.message == "A/RES/49/108 was adopted on 1994-12-19, the text says 1994-12-18"
+
+
+@pytest.mark.parametrize("printed", ["1994-12-19", "1994-12", "1994"])
+def test_date_that_allows_the_real_one_is_right(printed: str) -> None:
+    held = document("A/RES/49/108", adopted=date(1994, 12, 19))
+    assert codes(citing("A/RES/67/225", "49/108 of 1994", ("49/108", "A/RES/49/108", printed)), held) == []
+
+
+def test_date_behind_a_list_is_a_warning_only() -> None:
+    """ "5/1 and 5/6 of 2 March": the date need not be meant for the first."""
+    text = "Recalling its resolutions 49/108 and 49/109 of 18 December 1994,"
+    held = document("A/RES/49/108", adopted=date(1994, 12, 19))
+    assert codes(citing("A/RES/67/225", text, ("49/108", "A/RES/49/108", "1994-12-18")), held) == [
+        ("date-differs", "warning", "49/108")
+    ]
+
+
+def test_lettered_part_has_the_date_of_its_whole() -> None:
+    held = document("A/RES/57/270", adopted=date(2003, 6, 23))
+    wrong = citing("A/RES/67/225", "57/270 B of 24 June 2003", ("57/270 B", "A/RES/57/270B", "2003-06-24"))
+    assert codes(wrong, held) == [("date-differs", "error", "57/270 B")]
+
+
+def test_two_texts_that_print_different_dates() -> None:
+    """Told at the date that fewer print; at both where as many do."""
+
+    def text(symbol: str, day: str) -> Document:
+        return citing(symbol, f"resolution 67/1 of {day} on the rule of law", ("67/1", "A/RES/67/1", day))
+
+    right, also, wrong = (
+        text("A/RES/75/1", "2012-09-24"),
+        text("A/RES/75/2", "2012-09-24"),
+        text("A/RES/75/3", "2012-09-19"),
+    )
+    found = check.check(Lineage.of([right, also, wrong]), ["dates-contradict"])
+    assert [(f.document, f.message) for f in found] == [
+        ("A/RES/75/3", "1 text(s) say that A/RES/67/1 is of 2012-09-19, 2 say 2012-09-24, e.g. A/RES/75/1")
+    ]
+    assert {f.document for f in check.check(Lineage.of([right, wrong]), ["dates-contradict"])} == {
+        "A/RES/75/1",
+        "A/RES/75/3",
+    }
+
+
+def test_impossible_date_does_not_contradict_a_possible_one() -> None:
+    """73/287 of 15 April 2018 lies before its session; two texts that copy it do not outvote the right one."""
+    texts = [
+        citing(f"A/RES/{n}", f"73/287 of {day}", ("73/287", "A/RES/73/287", day))
+        for n, day in (("75/270", "2019-04-15"), ("76/261", "2018-04-15"), ("77/279", "2018-04-15"))
+    ]
+    found = [(f.code, f.document) for f in check.check(Lineage.of(texts)) if f.document]
+    assert found == [("date-outside-session", "A/RES/76/261"), ("date-outside-session", "A/RES/77/279")]
+
+
+def test_cited_later_than_citing() -> None:
+    early = citing("A/RES/60/1", "resolution 60/2", ("60/2", "A/RES/60/2", None), adopted=date(2005, 9, 16))
+    assert codes(early, document("A/RES/60/2", adopted=date(2005, 10, 1))) == [("cited-later", "error", "60/2")]
+    assert codes(early, document("A/RES/60/2", adopted=date(2005, 9, 16))) == []
+
+
+@pytest.mark.parametrize(
+    ("symbol", "wrong"),
+    [
+        ("S/RES/1556(2005)", "Security Council resolution 1556 is of 2004, not of 2005"),
+        ("A/RES/574(XXVII)", "the General Assembly's session XXVII has no resolution 574"),  # a regional commission's
+        ("A/RES/80/1", "session 80 had not begun when the citing text was adopted on 2012-12-21"),
+        ("S/RES/1556(2004)", ""),
+        ("A/RES/2625(XXV)", ""),
+        ("E/RES/2013/4", ""),  # the Council's year 2013 began in July 2012
+        ("A/RES/56/509", ""),  # a resolution numbered like a decision
+    ],
+)
+def test_number_that_its_session_cannot_have(symbol: str, wrong: str) -> None:
+    given = citing("A/RES/67/225", "resolution N", ("N", symbol, None), adopted=date(2012, 12, 21))
+    found = [f.message for f in check.check(Lineage.of([given]), ["number-impossible"])]
+    assert [message.startswith(wrong) for message in found] == ([True] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("symbol", "day", "wrong"),
+    [
+        ("A/RES/73/287", "2018-04-15", True),  # printed in resolutions of the United Nations
+        ("A/RES/73/287", "2019-04-15", False),
+        ("A/RES/47/120B", "1993-09-20", False),  # the session's last days, in the next September
+        ("A/RES/973(X)", "1995-12-15", True),  # forty years too late
+        ("A/HRC/RES/43/17", "2022-06-22", True),
+        ("A/HRC/RES/43/17", "2020-06-22", False),
+        ("E/RES/2021/4", "2020-09-14", False),
+        ("S/RES/2254(2015)", "2016-01-29", True),
+        ("A/RES/ES-10/15", "2004-07-20", False),  # an emergency session is resumed for decades
+        ("A/DEC/S-31/1", "2020-07-15", False),  # decided before the session opened
+        ("A/67/223", "1990-01-01", False),  # of a document nothing is known
+    ],
+)
+def test_date_outside_the_session(symbol: str, day: str, wrong: bool) -> None:
+    given = citing("A/RES/79/1", "resolution N of that day", ("N", symbol, day))
+    assert bool(codes(given, only="date-outside-session")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("Information and communications technologies for sustainable development", True),
+        ("Information and communications technologies for development", False),
+        ("information and communications technologies – for Development", False),  # case and dashes
+        ("The information and communications technologies for development", False),
+        ("Information and communications technologies for development: a report", False),  # what follows a colon
+    ],
+)
+def test_title_in_quotation_marks(title: str, wrong: bool) -> None:
+    printed = "Information and communications technologies for development"
+    text = f"Recalling resolution 77/150 of 14 December 2022, entitled “{printed}”,"
+    given = citing("A/RES/77/282", text, ("77/150", "A/RES/77/150", "2022-12-14"))
+    held = document("A/RES/77/150", title=title)
+    assert bool(codes(given, held, only="title-differs")) is wrong
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("A/RES/75/188", [("link-differs", "warning", "76/156")]),  # copied from last year's text
+        ("A/RES/76/156", []),
+        ("A/RES/76/156A", []),  # letters are set aside
+        (None, []),  # a link to no UN document
+    ],
+)
+def test_link_against_words(link: str | None, found: list[tuple[str, str, str]]) -> None:
+    given = citing("A/RES/77/1", "Recalling its resolution 76/156,", ("76/156", "A/RES/76/156", None))
+    part = Part(**{**_fields(given.parts[0]), "links": (Link(25, 31, "https://undocs.org/x", link),)})  # type: ignore[arg-type]
+    assert codes(_with(given, part), only="link-differs") == found
+
+
+def test_link_where_nothing_was_read_is_a_notice() -> None:
+    given = citing("A/RES/77/1", "Recalling its resolution 76/156,")
+    part = Part(**{**_fields(given.parts[0]), "links": (Link(25, 31, "https://undocs.org/x", "A/RES/76/156"),)})  # type: ignore[arg-type]
+    assert codes(_with(given, part), only="link-differs") == [("link-unread", "notice", "76/156")]
+
+
+def test_joint_symbol_and_its_half_are_one_document() -> None:
+    given = citing("A/RES/77/1", "See A/72/707-S/2018/43.", ("A/72/707-S/2018/43", "A/72/707-S/2018/43", None))
+    part = Part(**{**_fields(given.parts[0]), "links": (Link(4, 22, "https://undocs.org/x", "A/72/707"),)})  # type: ignore[arg-type]
+    assert codes(_with(given, part), only="link-differs") == []
+
+
+def _fields(part: Part) -> dict[str, object]:
+    return {name: getattr(part, name) for name in ("id", "kind", "section", "text")}
+
+
+def _with(given: Document, part: Part) -> Document:
+    return Document(
+        symbol=given.symbol, kind=given.kind, language="en", source=given.source, parts=(part,),
+        references=given.references,
+    )  # fmt: skip
+
+
+def test_what_is_not_held_comes_last_most_cited_first() -> None:
+    twice = citing("A/RES/77/1", "1/1 and 1/2", ("1/1", "A/RES/61/1", None), ("1/2", "A/RES/61/2", None))
+    once = citing("A/RES/77/2", "1/2", ("1/2", "A/RES/61/2", None))
+    found = check.check(Lineage.of([twice, once]), ["not-held"])
+    assert [(f.target, f.message) for f in found] == [
+        ("A/RES/61/2", "A/RES/61/2 is cited 2 time(s) and not held"),
+        ("A/RES/61/1", "A/RES/61/1 is cited 1 time(s) and not held"),
+    ]
+
+
+def test_nothing_wrong_is_found_in_nothing() -> None:
+    assert check.check(Lineage.of([])) == ()
+
+
+def test_shapes_find_nothing_in_what_we_make() -> None:
+    assert check.shapes(Lineage.of([rich(), rich("fr")])) == ()
+
+
+def test_json_lines_have_a_fixed_form() -> None:
+    held = document("A/RES/49/108", adopted=date(1994, 12, 19))
+    wrong = citing("A/RES/67/225", "49/108 of 1995", ("49/108", "A/RES/49/108", "1995"))
+    rows = [json.loads(line) for line in check.json_lines(check.check(Lineage.of([wrong, held])))]
+    assert list(rows[0]) == [
+        "document", "language", "part", "start", "end", "code", "severity", "words", "target", "message", "file",
+    ]  # fmt: skip
+    assert rows[0]["severity"] == "error"
+    absent = list(check.json_lines(check.check(Lineage.of([wrong]), ["not-held"])))
+    assert json.loads(absent[0])["part"] is None
+
+
+def test_table_shows_text_as_text() -> None:
+    wrong = citing("A/RES/67/225", "[red]49/108[/red] of 1995", ("[red]49/108[/red]", "A/RES/49/108", "1995"))
+    held = document("A/RES/49/108", adopted=date(1994, 12, 19))
+    out = io.StringIO()
+    Console(file=out, width=200).print(check.table(check.check(Lineage.of([wrong, held]))))
+    assert "[red]49/108[/red]" in out.getvalue()
+    assert str(Severity.ERROR) in out.getvalue()
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are in ../shared, which is not here")
+def test_misprints_of_the_united_nations_are_found() -> None:
+    """Each was read in its text: the resolution is of the other year, or the other day."""
+    from zipfile import ZipFile
+
+    from loaders import pipeline
+    from loaders.sources import RawFile
+
+    wanted = {"ga76-en": "76_261", "ga77-en": "77_279", "sc2013-en": "2091"}
+    documents: list[Document] = []
+    for folder, name in wanted.items():
+        with ZipFile(SHARED / "gold" / folder / "docs.zip") as archive:
+            for member in archive.namelist():
+                if name in member:
+                    raw = RawFile(member, member, archive.read(member))
+                    documents += [d for d in pipeline.documents(raw) if isinstance(d, Document)]
+    found = {(f.document, f.code, f.words) for f in check.check(Lineage.of(documents)) if f.severity is Severity.ERROR}
+    assert {
+        ("A/RES/76/261", "date-outside-session", "73/287"),
+        ("A/RES/77/279", "date-outside-session", "73/287"),
+        ("S/RES/2091(2013)", "number-impossible", "1556 (2005)"),
+    } <= found
