@@ -1,19 +1,22 @@
-"""From documents and failures to the files of a build, and the account of what was done.
+"""From documents to the files of a build, and the account of what was done.
 
 Everything is written beside its place and renamed at the end, the records last: a build that is
-interrupted leaves the results that were there.
+interrupted leaves the results that were there. Up to `LARGE` documents are held in memory and get
+linked data and a page; more than that stream, one at a time, into a store on disk.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
+from itertools import chain, islice
 from pathlib import Path
+from typing import BinaryIO
 
-from graph.lineage import Lineage, work_key
+from graph.lineage import Lineage, cited_key, work_key
 from graph.results import Results, file_name, replacing
 from graph.store import open_store
 from graph.store.disk import DiskStore
@@ -23,47 +26,63 @@ from loaders import corpus
 from loaders.errors import RecallingError
 from loaders.records import Document, Reference, Status
 
-__all__ = ["LARGE", "Account", "Gathered", "gather", "name_for", "sample", "write"]
+__all__ = ["LARGE", "Made", "Tally", "make", "name_for", "sample", "write"]
 
 LARGE = 500
-"""Documents from which on a build makes a store on disk without being asked."""
+"""Documents up to which a build is held in memory and drawn as one page."""
+_EXAMPLES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What came of the inputs: the documents that could be read, and why the others could not."""
+@dataclass(slots=True)
+class Tally:
+    """What passed through a build: counted as it passes, so that nothing has to be kept.
 
-    documents: tuple[Document, ...]
-    failures: tuple[RecallingError, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What a build did.
-
-    ``unresolved`` pairs each reference that is not resolved with its document's name; ``files`` are in
-    the order in which people want them.
+    ``examples`` are the first unresolved references, each with its document's name.
     """
 
-    lineage: Lineage
-    references: int
-    by_relation: Mapping[str, int]
-    by_kind: Mapping[str, int]
-    unresolved: tuple[tuple[str, Reference], ...]
+    documents: int = 0
+    works: set[str] = field(default_factory=set[str])
+    targets: set[str] = field(default_factory=set[str])
+    references: int = 0
+    relations: Counter[str] = field(default_factory=Counter[str])
+    kinds: Counter[str] = field(default_factory=Counter[str])
+    statuses: Counter[str] = field(default_factory=Counter[str])
+    examples: list[tuple[str, Reference]] = field(default_factory=list[tuple[str, Reference]])
+    failures: list[RecallingError] = field(default_factory=list[RecallingError])
+
+    def documents_of(self, outcomes: Iterable[Document | RecallingError]) -> Iterator[Document]:
+        """The documents among the outcomes, counted; the failures are kept aside."""
+        for outcome in outcomes:
+            if isinstance(outcome, Document):
+                self._count(outcome)
+                yield outcome
+            else:
+                self.failures.append(outcome)
+
+    def _count(self, document: Document) -> None:
+        self.documents += 1
+        self.works.add(work_key(document))
+        for reference in document.references:
+            self.references += 1
+            self.relations[reference.relation] += 1
+            self.kinds[str(reference.kind)] += 1
+            self.statuses[str(reference.status)] += 1
+            self.targets.update(filter(None, [cited_key(reference)]))
+            if reference.status is not Status.RESOLVED and len(self.examples) < _EXAMPLES:
+                self.examples.append((work_key(document), reference))
+
+    @property
+    def unresolved(self) -> dict[str, int]:
+        """How many references have each status but resolved, most first."""
+        return {status: count for status, count in self.statuses.most_common() if status != Status.RESOLVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of a build in the order in which people want them, and what a store took in."""
+
     files: tuple[Path, ...]
     change: Change | None = None
-
-
-def gather(outcomes: Iterable[Document | RecallingError]) -> Gathered:
-    """Part the documents from the failures."""
-    documents: list[Document] = []
-    failures: list[RecallingError] = []
-    for outcome in outcomes:
-        if isinstance(outcome, Document):
-            documents.append(outcome)
-        else:
-            failures.append(outcome)
-    return Gathered(tuple(documents), tuple(failures))
 
 
 def sample() -> str:
@@ -71,24 +90,40 @@ def sample() -> str:
     return str(resources.files("loaders.samples") / "A_RES_67_225.txt")
 
 
-def name_for(documents: tuple[Document, ...], inputs: Iterable[str]) -> str:
+def name_for(documents: Iterable[Document], inputs: Iterable[str]) -> str:
     """The name of a build: the one document's symbol, else the one input's base name, else ``lineage``."""
-    if len(documents) == 1:
-        return file_name(work_key(documents[0]))
+    first = list(islice(documents, 2))
+    if len(first) == 1:
+        return file_name(work_key(first[0]))
     paths = list(inputs)
     if len(paths) == 1 and paths[0] != "-":
         return file_name(Path(paths[0]).resolve().name.split(".")[0])
     return "lineage"
 
 
-def write(documents: tuple[Document, ...], results: Results, store: str | None = None) -> Account:
-    """Write the linked data, the page, the records and, where asked or for many documents, the store."""
+def make(
+    documents: Iterator[Document], inputs: Iterable[str], out: Path, name: str | None = None, store: str | None = None
+) -> Made:
+    """Build from a stream of documents; nothing is written where there is none.
+
+    ``store`` is a folder or a server's address to add the documents to as well.
+    """
+    held = list(islice(documents, LARGE + 1))
+    if not held:
+        return Made(())
+    results = Results(out, file_name(name) if name else name_for(held, inputs))
+    if len(held) <= LARGE:
+        return write(tuple(held), results, store)
+    return _stream(chain(held, documents), results, store or str(results.store))
+
+
+def write(documents: tuple[Document, ...], results: Results, store: str | None = None) -> Made:
+    """Write the linked data, the page, the records and, where asked, the store."""
     from graph.exports import turtle
     from graph.view import page
 
     lineage = Lineage.of(documents)
-    files = [results.turtle, results.page, results.records]
-    store = store or (str(results.store) if len(documents) >= LARGE else None)
+    files = (results.turtle, results.page, results.records)
     with ExitStack() as stack:
         # Entered last, renamed first: the records, by which a build is found, come last.
         records, html, ttl = (stack.enter_context(replacing(path)) for path in reversed(files))
@@ -97,30 +132,28 @@ def write(documents: tuple[Document, ...], results: Results, store: str | None =
         page.write(lineage, html)
         corpus.write(records, documents)
         change = _stored(store, documents) if store else None
-    if store and "://" not in store:
-        files.append(Path(store))
-    return _account(lineage, tuple(files), change)
+    return Made((*files, *_folder(store)), change)
 
 
-def _stored(store: str, documents: tuple[Document, ...]) -> Change:
+def _stream(documents: Iterator[Document], results: Results, store: str) -> Made:
+    """Write the records and the store while the documents are read."""
+    with replacing(results.records) as beside, beside.open("wb") as records:
+        change = _stored(store, _recorded(documents, records))
+    return Made((results.records, *_folder(store)), change)
+
+
+def _recorded(documents: Iterable[Document], records: BinaryIO) -> Iterator[Document]:
+    for document in documents:
+        records.write(corpus.encode(document) + b"\n")
+        yield document
+
+
+def _stored(store: str, documents: Iterable[Document]) -> Change:
     """Add the documents to a folder's store, or to a server's."""
     if "://" in store:
         return publish(open_store(store), documents)
     return sync(DiskStore(Path(store)), documents)
 
 
-def _account(lineage: Lineage, files: tuple[Path, ...], change: Change | None) -> Account:
-    found = [(work_key(document), ref) for document in lineage.documents for ref in document.references]
-    return Account(
-        lineage=lineage,
-        references=len(found),
-        by_relation=_most_first(ref.relation for _, ref in found),
-        by_kind=_most_first(str(ref.kind) for _, ref in found),
-        unresolved=tuple(pair for pair in found if pair[1].status is not Status.RESOLVED),
-        files=files,
-        change=change,
-    )
-
-
-def _most_first(words: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(words).items(), key=lambda item: (-item[1], item[0])))
+def _folder(store: str | None) -> tuple[Path, ...]:
+    return (Path(store),) if store and "://" not in store else ()

@@ -57,14 +57,19 @@ def test_file_names_are_safe(text: str, name: str) -> None:
 
 def test_build_writes_linked_data_page_and_records(tmp_path: Path) -> None:
     results = Results(tmp_path, "x")
-    account = build.write(DOCUMENTS, results)
-    assert account.files == (results.turtle, results.page, results.records)
+    assert build.write(DOCUMENTS, results).files == (results.turtle, results.page, results.records)
     assert {path.name for path in tmp_path.iterdir()} == {"x.ttl", "x.html", "x.jsonl"}
-    assert (account.references, account.by_relation) == (2, {"recalls": 2})
-    assert [(name, ref.reason) for name, ref in account.unresolved] == [("A/RES/61/5", "points back")]
     assert tuple(corpus.read(results.records)) == DOCUMENTS
     assert b"A/RES/60/1" in results.turtle.read_bytes()
     assert "A/RES/60/1" in results.page.read_text("utf-8")
+
+
+def test_tally_counts_what_passes_and_keeps_failures_aside() -> None:
+    tally, error = build.Tally(), DamagedDocument("cut short", "x.pdf")
+    assert tuple(tally.documents_of([error, *DOCUMENTS])) == DOCUMENTS
+    assert (tally.documents, tally.references, tally.relations, tally.failures) == (1, 2, {"recalls": 2}, [error])
+    assert (tally.unresolved, tally.targets) == ({"contextual": 1}, {"A/RES/60/1"})
+    assert [(name, reference.reason) for name, reference in tally.examples] == [("A/RES/61/5", "points back")]
 
 
 def test_build_is_the_same_to_the_byte(tmp_path: Path) -> None:
@@ -74,14 +79,29 @@ def test_build_is_the_same_to_the_byte(tmp_path: Path) -> None:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
-def test_store_is_made_where_asked_and_for_large_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    account = build.write(DOCUMENTS, Results(tmp_path, "x"), str(tmp_path / "kept"))
-    assert account.change is not None and account.change.added == 1
+def test_store_is_made_where_asked(tmp_path: Path) -> None:
+    made = build.write(DOCUMENTS, Results(tmp_path, "x"), str(tmp_path / "kept"))
+    assert made.change is not None and made.change.added == 1
+    assert made.files[-1] == tmp_path / "kept"
     assert DiskStore(tmp_path / "kept").query("ASK { ?s cito:cites ?o }").truth is True
-    monkeypatch.setattr(build, "LARGE", 1)
-    build.write(DOCUMENTS, Results(tmp_path, "y"))
-    assert Results(tmp_path, "y").queried() == tmp_path / "y.store"
     assert Results(tmp_path, "x").queried() == tmp_path / "x.ttl"
+
+
+def test_large_builds_stream_into_a_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "LARGE", 2)
+    documents = tuple(document(f"A/RES/61/{n}", reference("60/1", target="A/RES/60/1")) for n in range(1, 6))
+    made = build.make(iter(documents), ["some folder"], tmp_path)
+    results = Results(tmp_path, "some_folder")
+    assert made.files == (results.records, results.store)
+    assert results.queried() == results.store
+    assert tuple(corpus.read(results.records)) == documents
+    count = "SELECT (COUNT(?r) AS ?n) { ?r a rcl:Reference }"
+    assert DiskStore(results.store).query(count).values() == [("5",)]
+
+
+def test_nothing_read_is_nothing_written(tmp_path: Path) -> None:
+    assert build.make(iter(()), ["x"], tmp_path / "out") == build.Made(())
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_build_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,8 +132,3 @@ def test_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
         beside.write_bytes(b"half")
         raise ZeroDivisionError
     assert list(tmp_path.iterdir()) == []
-
-
-def test_failures_are_parted_from_documents() -> None:
-    error = DamagedDocument("cut short", "x.pdf")
-    assert build.gather([error, *DOCUMENTS]) == build.Gathered(DOCUMENTS, (error,))

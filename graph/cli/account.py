@@ -2,56 +2,52 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import typer
 
-from graph.build import Account
+from graph.build import Made, Tally
 from graph.store.printing import visible
 from loaders.errors import RecallingError
+from loaders.records import Document
 
-__all__ = ["complain", "tell"]
-
-_SHOWN = 10
-"""Examples of what stayed unresolved; the records and `recalling query unresolved` have them all."""
+__all__ = ["complaining", "tell"]
 
 
-def complain(failures: Iterable[RecallingError]) -> None:
-    """One line on standard error for each input that failed."""
-    for failure in failures:
-        typer.echo(f"recalling: {failure}", err=True)
+def complaining(outcomes: Iterable[Document | RecallingError]) -> Iterator[Document | RecallingError]:
+    """The same outcomes; each failure is said in one line on standard error as it passes."""
+    for outcome in outcomes:
+        if isinstance(outcome, RecallingError):
+            typer.echo(f"recalling: {outcome}", err=True)
+        yield outcome
 
 
-def tell(account: Account, quiet: bool) -> None:
-    """The account of a build on standard output."""
-    if quiet:
-        return
-    works = sum(node.held for node in account.lineage.nodes.values())
-    documents = len(account.lineage.documents)
-    typer.echo(f"documents   {documents}" + (f" of {works} works" if works != documents else ""))
-    typer.echo(f"references  {account.references} to {_targets(account)} works")
-    typer.echo(f"  relation  {_counts(account.by_relation)}")
-    typer.echo(f"  kind      {_counts(account.by_kind)}")
-    _tell_unresolved(account)
-    if account.change:
-        typer.echo(f"store       {account.change}")
-    for path in account.files:
+def tell(tally: Tally, made: Made) -> None:
+    """The account of a build, on standard output."""
+    works = f" of {len(tally.works)} works" if len(tally.works) != tally.documents else ""
+    typer.echo(f"documents   {tally.documents}{works}")
+    typer.echo(f"references  {tally.references} to {len(tally.targets)} works")
+    typer.echo(f"  relation  {_counts(dict(tally.relations.most_common()))}")
+    typer.echo(f"  kind      {_counts(dict(tally.kinds.most_common()))}")
+    _tell_unresolved(tally)
+    if made.change:
+        typer.echo(f"store       {made.change}")
+    for path in made.files:
         typer.echo(f"wrote       {path}")
-
-
-def _targets(account: Account) -> int:
-    return len({edge.target for edge in account.lineage.edges})
+    if made.files and not any(path.suffix == ".html" for path in made.files):
+        typer.echo(
+            "            no page or Turtle of so many texts: ask with `recalling query`, or write one with export"
+        )
 
 
 def _counts(counted: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number}" for name, number in counted.items()) or "none"
 
 
-def _tell_unresolved(account: Account) -> None:
-    by_status = Counter(str(reference.status) for _, reference in account.unresolved)
-    typer.echo(f"unresolved  {len(account.unresolved)}" + (f": {_counts(dict(by_status))}" if by_status else ""))
-    for document, reference in account.unresolved[:_SHOWN]:
+def _tell_unresolved(tally: Tally) -> None:
+    total = sum(tally.unresolved.values())
+    typer.echo(f"unresolved  {total}" + (f": {_counts(tally.unresolved)}" if total else ""))
+    for document, reference in tally.examples:
         typer.echo(f"  {document} {reference.paragraph}: “{visible(reference.text)[:60]}”: {reference.reason}")
-    if len(account.unresolved) > _SHOWN:
-        typer.echo(f"  … and {len(account.unresolved) - _SHOWN} more: recalling query unresolved")
+    if total > len(tally.examples):
+        typer.echo(f"  … and {total - len(tally.examples)} more: recalling query unresolved")

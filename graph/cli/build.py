@@ -36,15 +36,14 @@ def build(
     """
     from graph import build as work
     from graph.cli import account, progress
-    from graph.results import Results, file_name
     from loaders import pipeline
 
     inputs = paths or [work.sample()]
+    tally = work.Tally()
     with progress.counting(quiet) as counted:
-        gathered = work.gather(counted(pipeline.load(inputs, workers=workers)))
-    account.complain(gathered.failures)
-    if gathered.documents:
-        results = Results(out, file_name(name) if name else work.name_for(gathered.documents, inputs))
-        account.tell(work.write(gathered.documents, results, store), quiet)
-    if gathered.failures or not gathered.documents:
+        outcomes = account.complaining(counted(pipeline.load(inputs, workers=workers)))
+        made = work.make(tally.documents_of(outcomes), inputs, out, name, store)
+    if made.files and not quiet:
+        account.tell(tally, made)
+    if tally.failures or not made.files:
         raise typer.Exit(1)

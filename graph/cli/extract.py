@@ -37,12 +37,12 @@ def extract(
     if not paths:
         raise typer.BadParameter("name files, folders or archives, or - for standard input")
     failed = False
+    outcomes = streams.watched(pipeline.load(paths, workers=workers), quiet or out is None)
     with streams.output(out) as lines:
-        for outcome in streams.watched(pipeline.load(paths, workers=workers), quiet or out is None):
+        for outcome in account.complaining(outcomes):
             if isinstance(outcome, Document):
                 lines.writelines(map(streams.json_line, corpus.rows(outcome)))
             else:
-                account.complain([outcome])
                 failed = True
     if failed:
         raise typer.Exit(1)
