@@ -10,11 +10,8 @@ from strings (``require-trusted-types-for``).
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -25,9 +22,10 @@ from jinja2 import DictLoader, Environment
 from pyvis.network import Network
 
 from graph.lineage import Lineage
+from graph.view import shell
 from graph.view.labels import clean
 from graph.view.layout import Place
-from graph.view.palette import DARK, KINDS, LIGHT, relation_style
+from graph.view.palette import KINDS, relation_style
 from graph.view.scene import Line, Scene, compose, page_data
 
 __all__ = ["Pyvis", "network", "render", "write"]
@@ -83,13 +81,13 @@ def render(lineage: Lineage, *, title: str | None = None, spines: Sequence[Seque
     scene = compose(lineage, spines)
     net = network(scene)
     heading = clean(title) if title else _heading(lineage)
-    vis, script, style = _vis(), _script(), _style()
+    vis, script, style = _vis(), _script(), shell.style()
     net.heading = heading
     net.path = "page.html"
     net.templateEnv = Environment(loader=DictLoader({"page.html": _asset("page.html")}), autoescape=True)
     words: dict[str, object] = net.templateEnv.globals  # pyright: ignore[reportAssignmentType] - Jinja guesses too narrowly
     words |= {
-        "policy": _policy([vis, script], [style]),
+        "policy": shell.policy([vis, script], [style]),
         "vis": vis,
         "script": script,
         "style": style,
@@ -106,18 +104,7 @@ def write(
     spines: Sequence[Sequence[str]] | None = None,
 ) -> Path:
     """Write the page as UTF-8 beside ``path`` and put it in its place at once; give the path."""
-    target = Path(path)
-    text = render(lineage, title=title, spines=spines)
-    handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(target)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    return target
+    return shell.put(path, render(lineage, title=title, spines=spines))
 
 
 def network(scene: Scene) -> Pyvis:
@@ -167,25 +154,6 @@ def _heading(lineage: Lineage) -> str:
     return f"{len(held)} texts and what they cite"
 
 
-def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
-    """Build the content security policy: nothing at all, but these very scripts and styles and pictures made here."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            "script-src " + " ".join(map(_hash, scripts)),
-            "style-src " + " ".join(map(_hash, styles)),
-            "img-src data: blob:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-        )
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
 @cache
 def _asset(name: str) -> str:
     return files("graph.view").joinpath("assets", name).read_text(encoding="utf-8")
@@ -201,11 +169,3 @@ def _vis() -> str:
 def _script() -> str:
     body = "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
     return f'(() => {{\n"use strict";\n{body}\n}})();\n'
-
-
-@cache
-def _style() -> str:
-    """The style sheet, headed by the palette: each colour in both themes."""
-    names = ("paper", "band", "line", "ink", "quiet", "spine")
-    colours = "".join(f"--{n}:light-dark({getattr(LIGHT, n)},{getattr(DARK, n)});" for n in names)
-    return f":root{{{colours}}}\n{_asset('page.css')}"

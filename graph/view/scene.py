@@ -90,7 +90,7 @@ def utf16(text: str, offset: int) -> int:
     >>> utf16("a𝄞b", 2)
     3
     """
-    return offset + sum(1 for char in text[:offset] if ord(char) > 0xFFFF)
+    return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
 
 
 _STEPS = (
