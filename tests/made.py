@@ -40,7 +40,10 @@ def paragraph(content: str, properties: str = "") -> str:
 
 
 def docx(
-    body: Sequence[str], notes: dict[int, str] | None = None, heads: Sequence[str] = (), parts: dict[str, str] | None = None
+    body: Sequence[str],
+    notes: dict[int, str] | None = None,
+    heads: Sequence[str] = (),
+    parts: dict[str, str] | None = None,
 ) -> bytes:
     """A Word file: ``body`` holds texts (see `run`) or, starting with ``<``, ready-made XML."""
     inner = "".join(text if text.startswith("<") else paragraph(run(text)) for text in body)
@@ -86,7 +89,8 @@ def pdf(pages: Sequence[Sequence[Line]], trailer: str = "") -> bytes:
         content = "\n".join(f"BT /F1 {s} Tf {x} {y} Td {_shown(text, s)} ET" for x, y, s, text in lines)
         size = len(content.encode("cp1252"))
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents {5 + 2 * i} 0 R>>"
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {5 + 2 * i} 0 R>>"
         )
         objects.append(f"<</Length {size}>>stream\n{content}\nendstream")
     out = io.BytesIO(b"%PDF-1.4\n")
@@ -125,7 +129,13 @@ def resolution_lines() -> list[Line]:
 
 
 def word_streams(
-    body: str, notes: Sequence[str] = (), headers: str = "", flags: int = 0, packed: bool = False, sprms: bytes = b"", at: int = 0
+    body: str,
+    notes: Sequence[str] = (),
+    headers: str = "",
+    flags: int = 0,
+    packed: bool = False,
+    sprms: bytes = b"",
+    at: int = 0,
 ) -> dict[str, bytes]:
     """The two streams of a binary Word file; ``\\x02`` in ``body`` is a footnote's mark.
 
@@ -136,9 +146,15 @@ def word_streams(
     start = 0x800
     data = text.encode("cp1252") if packed else text.encode("utf-16-le")
     width = 1 if packed else 2
-    clx = b"\x02" + struct.pack("<I", 16) + struct.pack("<IIHIH", 0, len(text), 0, (start * 2) | 0x40000000 if packed else start, 0)
+    clx = (
+        b"\x02"
+        + struct.pack("<I", 16)
+        + struct.pack("<IIHIH", 0, len(text), 0, (start * 2) | 0x40000000 if packed else start, 0)
+    )
     positions = [i for i, char in enumerate(body) if char == "\x02"]
-    references = struct.pack(f"<{len(positions) + 1}I", *positions, len(body)) + struct.pack(f"<{len(positions)}H", *[1] * len(positions))
+    references = struct.pack(f"<{len(positions) + 1}I", *positions, len(body)) + struct.pack(
+        f"<{len(positions)}H", *[1] * len(positions)
+    )
     bounds, total = [0], 0
     for note in notes:
         total += len(note) + 2

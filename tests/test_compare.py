@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,13 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.compare import differences, pairs
-from loaders.formats import akn4un, pdf
+from loaders.compare import comparable, differences, pairs
+from loaders.formats import akn4un, pdf, read
 from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Section, Source, Status
-from tests.made import raw
-
-SHARED = Path(__file__).parents[2] / "shared" / "data" / "pairs"
-shared = pytest.mark.skipif(not SHARED.exists(), reason="the real documents of ../shared are not here")
+from loaders.references import find
+from tests.made import docx, raw, resolution_lines
+from tests.made import pdf as made_pdf
 
 
 def part(identity: str, text: str, *marks: tuple[int, str], kind: PartKind = PartKind.PREAMBULAR) -> Part:
@@ -26,9 +27,13 @@ def note(number: str, text: str) -> Part:
     return part(f"fn{number}", text, kind=PartKind.FOOTNOTE)
 
 
-def document(*parts: Part, references: tuple[Reference, ...] = (), file: str = "a", symbol: str = "A/RES/1/1") -> Document:
+def document(
+    *parts: Part, references: tuple[Reference, ...] = (), file: str = "a", symbol: str = "A/RES/1/1"
+) -> Document:
     source = Source(file, file, "text/plain", "0" * 64)
-    return Document(symbol=symbol, kind=Kind.RESOLUTION, language="en", source=source, parts=parts, references=references)
+    return Document(
+        symbol=symbol, kind=Kind.RESOLUTION, language="en", source=source, parts=parts, references=references
+    )
 
 
 def cites(paragraph: str, target: str | None, relation: str = "recalls", note: str | None = None) -> Reference:
@@ -83,7 +88,9 @@ def test_references_are_compared_by_aligned_paragraph_not_by_name() -> None:
 
 def test_a_reference_that_differs_is_told_on_both_sides() -> None:
     first = document(part("pp1", "one two"), references=(cites("pp1", "A/RES/1/2"), cites("pp1", "A/RES/1/3")))
-    second = document(part("pp1", "one two"), references=(cites("pp1", "A/RES/1/2"), cites("pp1", "A/RES/1/3", "reaffirms")))
+    second = document(
+        part("pp1", "one two"), references=(cites("pp1", "A/RES/1/2"), cites("pp1", "A/RES/1/3", "reaffirms"))
+    )
     compared = differences(first, second)
     assert compared.counts["reference"] == (1, 2)
     assert compared.share("reference") == 0.5
@@ -102,7 +109,10 @@ def test_a_folder_is_paired_by_symbol() -> None:
     assert [(a.source.file, b.source.file) for a, b in pairs([one, two, three])] == [("1", "3")]
 
 
-@given(st.lists(st.text(alphabet="ab c.", min_size=1, max_size=20), max_size=12), st.lists(st.text(alphabet="ab c.", min_size=1, max_size=20), max_size=12))
+@given(
+    st.lists(st.text(alphabet="ab c.", min_size=1, max_size=20), max_size=12),
+    st.lists(st.text(alphabet="ab c.", min_size=1, max_size=20), max_size=12),
+)
 def test_a_reading_equals_itself_and_counts_are_the_same_both_ways(left: list[str], right: list[str]) -> None:
     one = document(*(part(f"pp{i}", text) for i, text in enumerate(left)))
     two = document(*(part(f"pp{i}", text) for i, text in enumerate(right)))
@@ -113,9 +123,65 @@ def test_a_reading_equals_itself_and_counts_are_the_same_both_ways(left: list[st
     assert (equal == total) == (not [d for d in compared.differences if d.kind == "paragraph"])
 
 
-@shared
-def test_a_real_pdf_and_its_xml_are_equal() -> None:
-    left = SHARED / "pdf" / "A_RES_78_106.xml"
+@pytest.mark.shared
+def test_a_real_pdf_and_its_xml_are_equal(shared: Path) -> None:
+    left = shared / "data" / "pairs" / "pdf" / "A_RES_78_106.xml"
     (one,) = akn4un.read(raw(left.read_bytes(), left.name))
     (two,) = pdf.read(raw(left.with_suffix(".pdf").read_bytes(), "A_RES_78_106.pdf"))
     assert [str(difference) for difference in differences(one, two).differences] == []
+
+
+TEXT = (
+    (
+        "Recalling the United Nations Millennium Declaration,{1} the Monterrey Consensus of the International "
+        "Conference on Financing for Development{2} and the capacity-building programme of the Organization, "
+        "which was welcomed by all of the Member States,"
+    ),
+    "Stressing the importance of industrial cooperation,",
+    "1.\tTakes note of the report of the Director General;",
+    "2.\tRequests the Secretary-General to report to it at its next session.",
+)
+NOTES = {
+    1: "Resolution 55/2.",
+    2: "Report of the International Conference, 18-22 March 2002 (A/CONF.198/11), chap. I, resolution 1, annex.",
+}
+FRONT = (
+    "Sixty-seventh session", "Agenda item 24 (b)", "Resolution adopted by the General Assembly on 21 December 2012",
+    "[on the report of the Second Committee (A/67/441/Add.2)]", "67/225.\tIndustrial development cooperation",
+    "The General Assembly,",
+)  # fmt: skip
+END = ("61st plenary meeting", "21 December 2012")
+
+
+def as_word() -> bytes:
+    return docx([*FRONT, *TEXT, *END], NOTES, ["A/RES/67/225"])
+
+
+def as_html() -> bytes:
+    lines = [re.sub(r"\{(\d)\}", r'<sup><a href="#fn\1">\1</a></sup>', line) for line in (*FRONT, *TEXT, *END)]
+    notes = [f'<p id="fn{key}"><sup>{key}</sup> {text}</p>' for key, text in NOTES.items()]
+    return f"<html><body>{''.join(f'<p>{line}</p>' for line in lines)}{''.join(notes)}</body></html>".encode()
+
+
+def as_text() -> bytes:
+    lines = [re.sub(r"\{(\d)\}", r"\1", line) for line in (*FRONT, *TEXT, *END)]
+    return "\n\n".join([*lines, *(f"{key} {text}" for key, text in NOTES.items())]).encode()
+
+
+@pytest.mark.parametrize("made", [as_word, as_html, as_text], ids=["Word", "HTML", "text"])
+def test_the_same_resolution_reads_the_same_from_every_format(made: Callable[[], bytes]) -> None:
+    (printed,) = read(raw(made_pdf([resolution_lines()])))
+    (other,) = read(raw(made()))
+    compared = differences(find(printed), find(other))
+    assert [str(difference) for difference in compared.differences] == []
+    assert compared.counts["note"] == (2, 2)
+    assert compared.counts["reference"][0] >= 2
+    fields = ("symbol", "title", "adopted", "report", "agenda_items", "meeting", "session", "body", "kind", "language")
+    assert [getattr(printed, name) for name in fields] == [getattr(other, name) for name in fields]
+
+
+def test_a_reading_without_notes_is_set_beside_the_body_of_one_with_notes() -> None:
+    (one,) = read(raw(as_word()))
+    (two,) = read(raw(as_text().split(b"1 Resolution 55/2.")[0].replace(b"1 the", b" the").replace(b"2 and", b" and")))
+    compared = differences(*comparable(find(one), find(two)))
+    assert compared.equal

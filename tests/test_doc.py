@@ -17,8 +17,7 @@ from loaders.formats.docfile import MangledError, WordFile
 from loaders.records import PartKind
 from tests.made import raw, word_streams
 
-SHARED = Path(__file__).parents[2] / "shared" / "data" / "word"
-shared = pytest.mark.skipif(not SHARED.exists(), reason="the real documents of ../shared are not here")
+ANTIWORD = shutil.which("antiword") or ""
 
 
 class Package:
@@ -107,9 +106,9 @@ def test_without_antiword_the_message_says_how_to_install_it(monkeypatch: pytest
         doc.read(raw(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "old.doc"))
 
 
-@shared
-def test_real_files_are_read_whole_with_their_repeated_marks() -> None:
-    (document,) = doc.read(raw((SHARED / "67_290.doc").read_bytes(), "67_290.doc"))
+@pytest.mark.shared
+def test_real_files_are_read_whole_with_their_repeated_marks(shared: Path) -> None:
+    (document,) = doc.read(raw((shared / "data" / "word" / "67_290.doc").read_bytes(), "67_290.doc"))
     assert (document.symbol, document.meeting) == ("A/RES/67/290", "91st plenary meeting")
     notes = {part.id: part for part in document.parts if part.kind is PartKind.FOOTNOTE}
     assert len(notes) == 21
@@ -119,13 +118,16 @@ def test_real_files_are_read_whole_with_their_repeated_marks() -> None:
     assert notes["fn3"].parent == "pp6"
 
 
-@shared
-@pytest.mark.skipif(not shutil.which("antiword"), reason="the oracle antiword is not installed")
+@pytest.mark.shared
+@pytest.mark.skipif(not ANTIWORD, reason="the oracle antiword is not installed")
 @pytest.mark.parametrize("name", ["67_290.doc", "69_313.doc"])
-def test_antiword_reads_the_same_words(name: str) -> None:
-    (document,) = doc.read(raw((SHARED / name).read_bytes(), name))
+def test_antiword_reads_the_same_words(name: str, shared: Path) -> None:
+    (document,) = doc.read(raw((shared / "data" / "word" / name).read_bytes(), name))
     said = subprocess.run(
-        ["antiword", "-w", "0", "-m", "UTF-8.txt", str(SHARED / name)], capture_output=True, check=True, timeout=60
+        [ANTIWORD, "-w", "0", "-m", "UTF-8.txt", str(shared / "data" / "word" / name)],
+        capture_output=True,
+        check=True,
+        timeout=60,
     ).stdout.decode()
     words = re.sub(r"\W+", "", said)
     for part in document.parts:
@@ -133,21 +135,21 @@ def test_antiword_reads_the_same_words(name: str) -> None:
             assert re.sub(r"\W+", "", part.text) in words, part.id
 
 
-@shared
-@pytest.mark.skipif(not shutil.which("antiword"), reason="antiword is not installed")
-def test_antiword_reads_what_this_reader_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(package: object) -> WordFile:
+@pytest.mark.shared
+@pytest.mark.skipif(not ANTIWORD, reason="antiword is not installed")
+def test_antiword_reads_what_this_reader_cannot(monkeypatch: pytest.MonkeyPatch, shared: Path) -> None:
+    def refuse(_package: object) -> WordFile:
         raise MangledError("no piece table")
 
     monkeypatch.setattr(doc.WordFile, "of", refuse)
-    (document,) = doc.read(raw((SHARED / "67_290.doc").read_bytes(), "67_290.doc"))
+    (document,) = doc.read(raw((shared / "data" / "word" / "67_290.doc").read_bytes(), "67_290.doc"))
     assert [problem.code for problem in document.problems] == ["read-by-antiword"]
     assert sum(part.kind is PartKind.OPERATIVE for part in document.parts) > 29
 
 
-@shared
+@pytest.mark.shared
 @pytest.mark.parametrize("keep", [600, 5000, 30000])
-def test_a_truncated_file_is_a_named_error(keep: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_truncated_file_is_a_named_error(keep: int, monkeypatch: pytest.MonkeyPatch, shared: Path) -> None:
     monkeypatch.setattr(doc, "antiword", lambda: None)
-    with pytest.raises(DocumentError, match="cut.doc"):
-        doc.read(raw((SHARED / "67_290.doc").read_bytes()[:keep], "cut.doc"))
+    with pytest.raises(DocumentError, match=r"cut\.doc"):
+        doc.read(raw((shared / "data" / "word" / "67_290.doc").read_bytes()[:keep], "cut.doc"))

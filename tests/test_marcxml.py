@@ -11,15 +11,16 @@ from loaders.formats import marcxml
 from loaders.records import Document, Kind, Vote
 from tests.made import raw
 
-SHARED = Path(__file__).parents[2] / "shared" / "data" / "marcxml" / "session_78_committee_3_drafts.xml"
 Fields = list[tuple[str, dict[str, str]]]
 
 
+def field(tag: str, subfields: dict[str, str]) -> str:
+    inner = "".join(f'<subfield code="{code}">{text}</subfield>' for code, text in subfields.items())
+    return f'<datafield tag="{tag}" ind1=" " ind2=" ">{inner}</datafield>'
+
+
 def record(fields: Fields, number: str = "42") -> str:
-    inner = "".join(
-        f'<datafield tag="{tag}" ind1=" " ind2=" ">{"".join(f"""<subfield code="{c}">{t}</subfield>""" for c, t in subs.items())}</datafield>'
-        for tag, subs in fields
-    )
+    inner = "".join(field(tag, subfields) for tag, subfields in fields)
     return f'<record><controlfield tag="001">{number}</controlfield>{inner}</record>'
 
 
@@ -32,7 +33,8 @@ RESOLUTION: Fields = [
     ("245", {"a": "Industrial development cooperation :", "b": "resolution /", "c": "adopted by the General Assembly"}),
     ("269", {"a": "2013-04-09"}), ("992", {"a": "2012-12-21"}), ("650", {"a": "INDUSTRIAL DEVELOPMENT"}),
     ("991", {"a": "A/67/251", "b": "24b", "c": "Eradication of poverty"}), ("993", {"a": "A/C.2/67/L.64"}),
-    ("993", {"a": "A/67/441/Add.2"}), ("993", {"a": "A/67/PV.61"}), ("996", {"a": "Adopted without vote, 61st plenary meeting"}),
+    ("993", {"a": "A/67/441/Add.2"}), ("993", {"a": "A/67/PV.61"}),
+    ("996", {"a": "Adopted without vote, 61st plenary meeting"}),
 ]  # fmt: skip
 
 
@@ -55,7 +57,11 @@ VOTES: list[tuple[Fields, Vote | None]] = [
     ([("996", {"b": "120", "c": "4", "d": "51", "e": "18"})], Vote("recorded vote", 120, 4, 51)),
     ([("996", {"a": "Adopted 120-4-51, 61st plenary meeting"})], Vote("recorded vote", 120, 4, 51)),
     (
-        [("967", {"c": "ALB", "d": "Y", "e": "ALBANIA"}), ("967", {"c": "BEL", "d": "A", "e": "BELGIUM"}), ("967", {"d": "", "e": "X"})],
+        [
+            ("967", {"c": "ALB", "d": "Y", "e": "ALBANIA"}),
+            ("967", {"c": "BEL", "d": "A", "e": "BELGIUM"}),
+            ("967", {"d": "", "e": "X"}),
+        ],
         Vote("recorded vote", None, None, None, (("ALBANIA", "in favour"), ("BELGIUM", "abstaining"))),
     ),
     ([], None),
@@ -87,7 +93,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("text", "error"), BROKEN.items())
 def test_files_that_are_no_records(text: str, error: type[Exception]) -> None:
-    with pytest.raises(error, match="page.xml"):
+    with pytest.raises(error, match=r"page\.xml"):
         marcxml.read(raw(text, "page.xml"))
 
 
@@ -97,9 +103,10 @@ def test_the_catalogue_answers_by_symbol() -> None:
     assert "A/C.2/67/L.64" in found.related
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the real records of ../shared are not here")
-def test_real_drafts() -> None:
-    source = raw(SHARED.read_bytes(), SHARED.name)
+@pytest.mark.shared
+def test_real_drafts(shared: Path) -> None:
+    path = shared / "data" / "marcxml" / "session_78_committee_3_drafts.xml"
+    source = raw(path.read_bytes(), path.name)
     documents = marcxml.read(source)
     assert len(documents) == 94
     assert all(d.symbol and d.title and d.published and d.session == "78" for d in documents)

@@ -12,9 +12,6 @@ from loaders.records import Document, PartKind
 from tests.made import Line, raw, resolution_lines
 from tests.made import pdf as made_pdf
 
-SHARED = Path(__file__).parents[2] / "shared" / "data" / "pairs" / "pdf"
-shared = pytest.mark.skipif(not SHARED.exists(), reason="the real documents of ../shared are not here")
-
 
 def read(*pages: list[Line], name: str = "made.pdf") -> tuple[Document, ...]:
     return pdf.read(raw(made_pdf(pages), name))
@@ -26,8 +23,16 @@ def texts(document: Document) -> dict[str, str]:
 
 def test_a_page_becomes_paragraphs_marks_and_notes() -> None:
     (document,) = read(resolution_lines())
-    assert (document.symbol, document.title, document.report) == ("A/RES/67/225", "Industrial development cooperation", "A/67/441/Add.2")
-    assert (str(document.adopted), str(document.published), document.meeting) == ("2012-12-21", "2013-04-09", "61st plenary meeting")
+    assert (document.symbol, document.title, document.report) == (
+        "A/RES/67/225",
+        "Industrial development cooperation",
+        "A/67/441/Add.2",
+    )
+    assert (str(document.adopted), str(document.published), document.meeting) == (
+        "2012-12-21",
+        "2013-04-09",
+        "61st plenary meeting",
+    )
     assert document.agenda_items == ("24 (b)",)
     found = texts(document)
     assert found["op1"] == "Takes note of the report of the Director General;"
@@ -41,7 +46,10 @@ def test_a_page_becomes_paragraphs_marks_and_notes() -> None:
 def test_a_hyphen_at_a_line_end_stays_unless_the_file_prints_the_word_whole() -> None:
     kept = texts(read(resolution_lines())[0])["pp1"]
     assert "the capacity-building programme" in kept
-    lines = [(x, y, s, t.replace("capacity-", "indus-").replace("building programme", "trial programme")) for x, y, s, t in resolution_lines()]
+    lines = [
+        (x, y, s, t.replace("capacity-", "indus-").replace("building programme", "trial programme"))
+        for x, y, s, t in resolution_lines()
+    ]
     assert "the industrial programme" in texts(read(lines)[0])["pp1"]  # pp2 prints "industrial" whole
 
 
@@ -57,7 +65,9 @@ SECOND: list[Line] = [
 
 def test_paragraphs_and_notes_go_on_over_the_page_without_heads_and_feet() -> None:
     first = [line for line in resolution_lines() if "plenary" not in line[3] and line[1] != 338.0]
-    first.append((147.0, 130.0, 10.0, "3. Encourages every Member State and every organization of the system to consider a text"))
+    first.append(
+        (147.0, 130.0, 10.0, "3. Encourages every Member State and every organization of the system to consider a text")
+    )
     (document,) = read(first, SECOND)
     found = texts(document)
     assert found["op3"].endswith("to consider a text which goes on over the page and ends here;")
@@ -116,10 +126,10 @@ def test_what_cannot_be_read_is_said_by_name_and_reason(data: bytes, error: type
     assert str(caught.value).startswith("bad.pdf")
 
 
-@shared
+@pytest.mark.shared
 @pytest.mark.parametrize("number", ["106", "215", "302"])
-def test_real_files_have_every_note_tied(number: str) -> None:
-    path = SHARED / f"A_RES_78_{number}.pdf"
+def test_real_files_have_every_note_tied(number: str, shared: Path) -> None:
+    path = shared / "data" / "pairs" / "pdf" / f"A_RES_78_{number}.pdf"
     (document,) = pdf.read(raw(path.read_bytes(), path.name))
     assert (document.symbol, document.problems) == (f"A/RES/78/{number}", ())
     assert all(part.parent for part in document.parts if part.kind is PartKind.FOOTNOTE)

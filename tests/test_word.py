@@ -13,9 +13,6 @@ from loaders.formats import word
 from loaders.records import Document, PartKind
 from tests.made import W, docx, paragraph, raw, run
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
-shared = pytest.mark.skipif(not SHARED.exists(), reason="the real documents of ../shared are not here")
-
 COVER = [
     "Sixty-seventh session", "Agenda item 24 (b)",
     "\tResolution adopted by the General Assembly on 21 December 2012",
@@ -35,7 +32,11 @@ def texts(document: Document) -> dict[str, str]:
 
 def test_cover_lines_and_running_heads_become_fields() -> None:
     document = read("\t1.\tTakes note of the report;")
-    assert (document.symbol, document.title, document.body) == ("A/RES/67/225", "Industrial development cooperation", "unga")
+    assert (document.symbol, document.title, document.body) == (
+        "A/RES/67/225",
+        "Industrial development cooperation",
+        "unga",
+    )
     assert str(document.adopted) == "2012-12-21"
     assert str(document.published) == "2013-04-09"
     assert (document.report, document.agenda_items, document.session) == ("A/67/441/Add.2", ("24 (b)",), "67")
@@ -47,12 +48,17 @@ def test_the_title_does_not_repeat_the_number_as_text() -> None:
 
 
 def test_marks_stand_where_they_are_printed_and_notes_know_their_paragraph() -> None:
-    document = read("\tRecalling the Declaration,{4} and the Consensus,{9}", notes={4: "\t Resolution 55/2.", 9: " A/67/223."})
+    document = read(
+        "\tRecalling the Declaration,{4} and the Consensus,{9}", notes={4: "\t Resolution 55/2.", 9: " A/67/223."}
+    )
     first = next(part for part in document.parts if part.id == "pp1")
     assert first.text == "Recalling the Declaration, and the Consensus,"
     assert [(mark.offset, mark.marker, mark.note) for mark in first.marks] == [(26, "1", "fn1"), (45, "2", "fn2")]
     notes = [part for part in document.parts if part.kind is PartKind.FOOTNOTE]
-    assert [(note.id, note.text, note.parent) for note in notes] == [("fn1", "Resolution 55/2.", "pp1"), ("fn2", "A/67/223.", "pp1")]
+    assert [(note.id, note.text, note.parent) for note in notes] == [
+        ("fn1", "Resolution 55/2.", "pp1"),
+        ("fn2", "A/67/223.", "pp1"),
+    ]
     assert document.problems == ()
 
 
@@ -63,7 +69,9 @@ def test_a_note_without_mark_and_a_mark_without_note_are_told() -> None:
 
 def test_a_mark_of_its_own_sign_is_no_text_and_does_not_count() -> None:
     own = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="3"/><w:t>*</w:t></w:r>'
-    document = read(paragraph(run("Recalling the list") + own + run(" and the report,{4}")), notes={3: "* A list.", 4: "A/1."})
+    document = read(
+        paragraph(run("Recalling the list") + own + run(" and the report,{4}")), notes={3: "* A list.", 4: "A/1."}
+    )
     first = next(part for part in document.parts if part.id == "pp1")
     assert first.text == "Recalling the list and the report,"
     assert [mark.marker for mark in first.marks] == ["*", "1"]
@@ -72,7 +80,9 @@ def test_a_mark_of_its_own_sign_is_no_text_and_does_not_count() -> None:
 
 def test_a_repeated_mark_is_a_mark_too() -> None:
     again = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
-    document = read("\tHaving considered the report,{2}", paragraph(run("1.\tApproves the report.") + again), notes={2: "A/72/601."})
+    document = read(
+        "\tHaving considered the report,{2}", paragraph(run("1.\tApproves the report.") + again), notes={2: "A/72/601."}
+    )
     assert next(part for part in document.parts if part.id == "op1").marks[0].note == "fn1"
     assert texts(document)["op1"] == "Approves the report."
 
@@ -90,12 +100,17 @@ TRACKED = {
 
 @pytest.mark.parametrize(("wrapped", "kept"), TRACKED.items())
 def test_tracked_changes_read_as_the_final_text(wrapped: str, kept: str) -> None:
-    assert texts(read(paragraph(run("Recalling its ") + wrapped.format(run("old ")) + run("resolution,"))))["pp1"] == kept
+    assert (
+        texts(read(paragraph(run("Recalling its ") + wrapped.format(run("old ")) + run("resolution,"))))["pp1"] == kept
+    )
 
 
 def test_hidden_text_is_left_out_and_no_break_hyphens_are_hyphens() -> None:
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret </w:t></w:r>"
-    assert texts(read(paragraph(hidden + run("Recalling non~governmental bodies,"))))["pp1"] == "Recalling non-governmental bodies,"
+    assert (
+        texts(read(paragraph(hidden + run("Recalling non~governmental bodies,"))))["pp1"]
+        == "Recalling non-governmental bodies,"
+    )
 
 
 NUMBERING = f"""<w:numbering xmlns:w="{W}">
@@ -111,7 +126,18 @@ def numbered(text: str, level: int) -> str:
 
 
 def test_automatic_numbers_are_counted_by_level() -> None:
-    body = [numbered(t, n) for t, n in (("Decides:", 0), ("One:", 1), ("Deep;", 2), ("Deeper;", 2), ("Two;", 1), ("Requests;", 0), ("A;", 1))]
+    body = [
+        numbered(t, n)
+        for t, n in (
+            ("Decides:", 0),
+            ("One:", 1),
+            ("Deep;", 2),
+            ("Deeper;", 2),
+            ("Two;", 1),
+            ("Requests;", 0),
+            ("A;", 1),
+        )
+    ]
     document = read("\tRecalling everything,", *body, parts={"word/numbering.xml": NUMBERING})
     assert [part.id for part in document.parts if part.kind is PartKind.OPERATIVE] == [
         "op1", "op1(a)", "op1(a)(i)", "op1(a)(ii)", "op1(b)", "op2", "op2(a)",
@@ -147,7 +173,11 @@ HOSTILE: dict[str, tuple[bytes, type[Exception], str]] = {
     "no main part": (zipped(other_xml=b"<a/>"), DamagedDocument, "main Word part"),
     "mangled XML": (zipped(word__document_xml=b"<w:document"), DamagedDocument, "word/document.xml"),
     "entities": (zipped(word__document_xml=LAUGHS + b"<a>&b;</a>"), DamagedDocument, "document type"),
-    "external entity": (zipped(word__document_xml=b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'), DamagedDocument, "document type"),
+    "external entity": (
+        zipped(word__document_xml=b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'),
+        DamagedDocument,
+        "document type",
+    ),
     "bomb": (zipped(word__document_xml=b"<a>" + b" " * (8 * 2**20) + b"</a>"), SourceRefused, "bomb"),
     "no text": (docx([""]), EmptyDocument, "no text"),
     "no UN text": (docx(["Dear Sir,", "Buy our bread."]), NotAResolution, "UN"),
@@ -173,12 +203,12 @@ def test_parser_depth_is_a_named_error() -> None:
         word.read(raw(zipped(word__document_xml=nest.encode())))
 
 
-@shared
-def test_every_footnote_of_the_real_files_is_tied_and_every_file_has_its_fields() -> None:
+@pytest.mark.shared
+def test_every_footnote_of_the_real_files_is_tied_and_every_file_has_its_fields(shared: Path) -> None:
     from loaders.formats import doc
 
     notes = 0
-    for path in sorted((SHARED / "word").iterdir()):
+    for path in sorted((shared / "data" / "word").iterdir()):
         data = path.read_bytes()
         reader = word if data.startswith(b"PK") else doc
         (document,) = reader.read(raw(data, path.name))
