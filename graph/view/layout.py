@@ -23,7 +23,7 @@ __all__ = ["Column", "Lane", "Layout", "Place", "Spine", "place", "same_subject"
 PITCH, GAP_STEP, GAP_MOST, UNDATED_GAP = 66.0, 9.0, 5, 40.0
 LINE, ROW_PAD, LANE_HEAD, LANE_GAP, LABEL_PAD = 14.0, 12.0, 34.0, 8.0, 8.0
 HELD_GAP, HELD_GAP_MOST = 3.0, 70.0
-ARC_FIRST, ARC_STEP, ARC_MOST = 26.0, 13.0, 190.0
+ARC_FIRST, ARC_STEP, ARC_MOST = 26.0, 11.0, 190.0
 MARGIN = 70.0
 LARGEST = 1.1
 """Labels are drawn so much larger, at the most, where the page is seen from far."""
