@@ -77,7 +77,7 @@ class Context:
     ``bodies`` maps a printed number (``"67/225"``) to the body id it was bound to; ``full`` keeps the
     last full name of a body for each short one (``"Council"`` → ``unhrc``); ``learned`` what a footnote
     said of an instrument (target, key, part), and ``heads`` the instruments named in full so far that a
-    short name may mean (``"Convention"`` → their keys, each once, the last named last).
+    short name may mean (``"Convention"`` → their keys, in order); ``defined`` is what the text itself said that one means.
     """
 
     symbol: Symbol | None
@@ -90,6 +90,7 @@ class Context:
         default_factory=dict[str, tuple[str | None, str | None, str | None]]
     )
     heads: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    defined: dict[str, str] = field(default_factory=dict[str, str])
 
     def named(self, found: Iterable[names.Name], plain: str) -> Iterator[names.Name]:
         """Names with every short one ("the Council") replaced by the body that it means here."""

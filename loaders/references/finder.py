@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Status
-from loaders.references import anaphora, anchors, named, numbered
+from loaders.references import anaphora, anchors, events, named, numbered, stated, unregistered
 from loaders.references.anchors import Anchor
 from loaders.references.context import Context, Text
 from loaders.references.governing import Clauses, Verb
@@ -72,13 +72,13 @@ class _Reader:
         found = list(reading.mentions)
         found += anaphora.find(text, reading.empty, reading.mentions, self._before, self._context)
         found += _outside(anaphora.statements(text), found)
-        events = named.events(text)
-        found += _outside([event for event in events if text.plain[event.start].islower()], found)
+        meetings = events.find(text)
+        found += _outside([meeting for meeting in meetings if text.plain[meeting.start].islower()], found)
         found += _outside(named.find(text, self._context), found)
-        found += _outside(events, found)
-        found += _outside(named.unknown(text, self._context), found)
+        found += _outside(meetings, found)
+        found += _outside(unregistered.find(text, self._context), found)
         found.sort(key=_span)
-        found = named.defined(text, found, self._context)
+        found = stated.resolve(text, found, self._context)
         self._before = [*self._before, *found][-_MEMORY:]
         return found
 

@@ -1,0 +1,97 @@
+"""Short names: what "the Convention" and "the Doha Declaration" mean in one text.
+
+A short name stands for an instrument that the document named in full before it. Where several were
+named, the one that the text itself defined so, or the one that its title is about, is meant; else the
+name stays ambiguous, with what it may mean (never the first guess).
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.references.context import Context, Text
+from loaders.references.names import MORE_HEADS, Name
+from loaders.registries import instruments
+
+__all__ = ["CHARTER", "meaning", "remember"]
+
+CHARTER = "charter-of-the-united-nations"
+
+_HEADS = "|".join(sorted((*instruments.HEADS, *MORE_HEADS), key=len, reverse=True))
+_HEAD_NOUN = re.compile(
+    rf"(?:^|\band (?:the )?)(?:[\w'\-]+ ){{0,8}}?(?P<head>{_HEADS})(?=$|,| (?:and|on|of|for|to|against|concerning|relating|in|with|between|adopted|\())"
+)
+
+
+def remember(context: Context, key: str, words: str, instrument: str | None = None) -> None:
+    """Keep a full name for the short ones that may follow it: its head nouns, and what the registry shares.
+
+    The head of "Optional Protocol to the Convention on …" is the Protocol; "Declaration and Programme of
+    Action" has two.
+    """
+    short = {match.group("head") for match in _HEAD_NOUN.finditer(words)}
+    if instrument:
+        short.update(instruments.get(instrument).shared)
+    for head in short:
+        known = context.heads.setdefault(head, [])
+        if key not in known:
+            known.append(key)
+
+
+# "the Convention on …" begins a name of its own; "the Optional Protocol" is none of the protocols named.
+_LONGER = re.compile(r" (?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]|'s? |-")
+_DETERMINED = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent) [\"']?$")
+
+
+# "(“the Agreement”)" gives the short name; it does not cite a second time.
+_DEFINING = re.compile(r"\((?:hereinafter |hereafter |collectively )?(?:referred to as |called )?[\"']?the [\"']?$")
+
+
+def meaning(text: Text, name: Name, context: Context) -> list[str]:
+    """The keys of the instruments that a short name may mean here: none, the one, or several."""
+    if not _DETERMINED.search(text.plain, max(0, name.start - 9), name.start) or _LONGER.match(text.plain, name.end):
+        return []
+    if _DEFINING.search(text.plain, max(0, name.start - 40), name.start):
+        _define(text, name, context)
+        return []
+    keys = context.heads.get(name.head, [])
+    if len(keys) > 1:
+        return _of_this_text(name.head, keys, context)
+    if not keys and name.head in ("Charter", "the Charter"):
+        return [f"instrument:{CHARTER}"]
+    return keys or [f"instrument:{instrument}" for instrument in instruments.shared().get(name.head, ())]
+
+
+def _define(text: Text, name: Name, context: Context) -> None:
+    """"… on the Law of the Sea (“the Convention”)": from here on the short name means that one."""
+    before = [each for each in text.names if each.end <= name.start and each.instrument]
+    if before and name.start - before[-1].end < _DEFINITION_REACH:
+        context.defined[name.head] = f"instrument:{before[-1].instrument}"
+
+
+_DEFINITION_REACH = 60  # characters between a name and the short name in parentheses behind it
+_CONTENT_WORD = re.compile(r"[a-z]{4,}")
+_FORM_WORDS = frozenset(
+    "convention declaration protocol treaty agreement charter covenant plan programme action agenda framework united nations "
+    "international conference resolution report implementation follow towards with from their states".split()
+)
+
+
+def _of_this_text(head: str, keys: list[str], context: Context) -> list[str]:
+    """Which of several a short name means: the one the text defined so, else the one its title is about."""
+    if head in context.defined:
+        return [context.defined[head]]
+    title = _content(context.title)
+    shared = {key: len(title & _content(_words(key))) for key in keys}
+    best = max(shared.values())
+    closest = [key for key in keys if shared[key] == best]
+    return closest if best and len(closest) == 1 else keys
+
+
+def _words(key: str) -> str:
+    instrument = key.removeprefix("instrument:")
+    return instruments.get(instrument).name if instrument in instruments.ids() else instrument.replace("-", " ")
+
+
+def _content(words: str) -> set[str]:
+    return {word.rstrip("s") for word in _CONTENT_WORD.findall(words.lower()) if word not in _FORM_WORDS}

@@ -1,0 +1,52 @@
+"""Names that end in an instrument's noun and stand in no registry row: kept, and said to be unknown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.records import Kind, Status
+from loaders.references import named, shortened
+from loaders.references.context import Context, Text
+from loaders.references.events import slug
+from loaders.references.mention import Mention
+from loaders.references.names import INSTRUMENT_NOUNS, Hint, Name
+
+__all__ = ["find"]
+
+_CAPITALISED = r"[A-Z][A-Za-z'\-]*"
+_LINK = r"(?:of|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
+_INNER = r"(?:of|the|on|for|to|in|against|with|at|relating|concerning|by|from)"
+_INSTRUMENT_NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
+_AROUND = rf"(?:for|on|of|against|concerning|to|relating to) (?:the )?{_CAPITALISED}(?:(?:, {_CAPITALISED}){{1,4}},? and {_CAPITALISED})?(?: (?:(?:{_INNER} |and ){{0,3}}){_CAPITALISED}){{0,9}}"
+_UNKNOWN = re.compile(
+    rf"(?:(?<=[Tt]he )|(?<=[Ii]ts )|(?<=\"))(?P<name>(?:{_CAPITALISED} (?:{_LINK} (?:the (?<!and the ))?)?){{1,9}}{_INSTRUMENT_NOUN}(?: {_AROUND})?|{_INSTRUMENT_NOUN} {_AROUND})(?![A-Za-z])"
+)
+
+
+def find(text: Text, context: Context) -> list[Mention]:
+    """Names that end in an instrument's noun and stand in no registry row: kept, and said to be unknown."""
+    if Hint.INSTRUMENT not in text.hints:
+        return []
+    return [
+        _unregistered(text, *match.span("name"), context)
+        for match in _UNKNOWN.finditer(text.plain)
+        if not text.bodies(*match.span("name")) and not _NO_INSTRUMENT.match(match.group("name"))
+    ]
+
+
+def _unregistered(text: Text, start: int, end: int, context: Context) -> Mention:
+    key = f"instrument:{slug(text.plain[start:end])}"
+    shortened.remember(context, key, text.plain[start:end])
+    mention = named.mention_of(text, Name(start, end), key, Kind.INSTRUMENT, context)
+    if key in context.learned:
+        return mention
+    return replace(mention, status=Status.UNKNOWN, reason="no registry row has this name, and no footnote gives its source")
+
+
+# A body or a mission whose name ends like an instrument's: "the Government of National Accord".
+_NO_INSTRUMENT = re.compile(
+    r"(?:Government|Ministry|Office|Committee|Commission|Department|Group|Council|Secretariat|Organi[sz]ation|Fund|Mission|Centre|Institute|"
+    r"Parties|States|Implementation|Signatories|Members|Bank|Division|Unit|Section|Team|Task Force|Working|Special (?:Rapporteur|Representative|Envoy|Committee)|Secretary|Under-Secretary|"
+    r"High (?:Commissioner|Representative)|President|Chair|Director|United Nations (?:Office|Mission|Development Programme|Environment))\b"
+)
