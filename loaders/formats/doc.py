@@ -7,9 +7,12 @@ headers. The piece table says where each run of CPs lies in the file, and in whi
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -27,101 +30,106 @@ __all__ = ["MEDIA_TYPE", "read"]
 
 MEDIA_TYPE = "application/msword"
 
-_MARK, _CELL, _PARAGRAPH, _PAGE = "\x02", "\x07", "\r", "\x0c"
-_PLAIN = str.maketrans(
-    {"\x1e": "-", "\x1f": None, "\x0b": "\n", "\x01": None, "\x05": None, "\x08": None, "\x03": None, "\x04": None}
-)
+_MARK, _CELL, _PARAGRAPH = "\x02", "\x07", "\r"
+_PLAIN = str.maketrans({"\x1e": "-", "\x0b": "\n", **dict.fromkeys("\x01\x02\x03\x04\x05\x08\x1f")})
+_FIELD = re.compile("[\x13\x14\x15]")
+_END = re.compile("[\r\x07\x0c]")  # the ends of a paragraph, of a table cell, of a page
 _ANTIWORD_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Characters with the CP of each; what fields hide and what was deleted is left out."""
+    """Characters with the CP of each, ascending; what fields hide and what was deleted is left out."""
 
     chars: str
-    positions: tuple[int, ...]
+    positions: Sequence[int]
+
+    def index(self, position: int) -> int:
+        """Where a CP stands in ``chars``, or -1."""
+        found = bisect_left(self.positions, position)
+        return found if found < len(self.positions) and self.positions[found] == position else -1
+
+
+def _printed_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The CP ranges outside field codes: of a field, its result is printed and its code is not."""
+    hiding: list[bool] = []
+    hidden, done = 0, start
+    for match in _FIELD.finditer(text, start, end):
+        if not hidden:
+            yield done, match.start()
+        done = match.end()
+        if match.group() == "\x13":
+            hiding.append(True)
+            hidden += 1
+        elif hiding:
+            hidden -= hiding[-1]
+            if match.group() == "\x14":
+                hiding[-1] = False
+            else:
+                hiding.pop()
+    if not hidden:
+        yield done, end
 
 
 def _visible(word: WordFile, start: int, end: int) -> _Text:
-    """The characters of a CP range that are printed: of a field, its result and not its code."""
-    chars: list[str] = []
-    positions: list[int] = []
-    depth: list[bool] = []
-    for position in range(start, end):
-        char = word.text[position]
-        if char == "\x13":
-            depth.append(True)
-        elif char == "\x14" and depth:
-            depth[-1] = False
-        elif char == "\x15" and depth:
-            depth.pop()
-        elif not any(depth) and not word.hidden(position):
-            chars.append(char)
-            positions.append(position)
-    return _Text("".join(chars), tuple(positions))
+    """The characters of a CP range that are printed."""
+    spans = list(_printed_spans(word.text, start, end))
+    chars = "".join(word.text[first:last] for first, last in spans)
+    positions = [position for first, last in spans for position in range(first, last)]
+    if not word.hidden_positions:
+        return _Text(chars, positions)
+    kept = [(char, position) for char, position in zip(chars, positions, strict=True) if not word.hidden(position)]
+    return _Text("".join(char for char, _ in kept), [position for _, position in kept])
 
 
 def _lines(text: _Text) -> list[tuple[int, int, bool]]:
     """Half-open index ranges of the paragraphs, and whether a table cell holds each."""
     found: list[tuple[int, int, bool]] = []
     start = 0
-    for i, char in enumerate(text.chars):
-        if char in (_PARAGRAPH, _CELL, _PAGE):
-            found.append((start, i, char == _CELL))
-            start = i + 1
+    for match in _END.finditer(text.chars):
+        found.append((start, match.start(), match.group() == _CELL))
+        start = match.end()
     return [*found, (start, len(text.chars), False)]
+
+
+def _marked(word: WordFile, text: _Text, marks: dict[int, tuple[str, str]]) -> list[tuple[int, int, str, str]]:
+    """Where marks stand: (first index, index after, marker, key).
+
+    They are the footnotes' own, and raised numbers that repeat one of them.
+    """
+    found = [(at, at + 1, *mark) for position, mark in marks.items() if (at := text.index(position)) >= 0]
+    printed = dict(marks.values())
+    raised = sorted(at for position in word.raised_positions if (at := text.index(position)) >= 0)
+    run: list[int] = []
+    for at in [*raised, -1]:
+        if run and at != run[-1] + 1:
+            marker = text.chars[run[0] : run[-1] + 1]
+            if marker in printed:
+                found.append((run[0], run[-1] + 1, marker, printed[marker]))
+            run = []
+        if at >= 0 and text.chars[at].isdecimal():
+            run.append(at)
+    return sorted(found)
 
 
 def _paragraphs(word: WordFile, text: _Text, marks: dict[int, tuple[str, str]]) -> list[Paragraph]:
     """The paragraphs; ``marks`` maps a CP to (marker, key)."""
-    printed = dict(marks.values())
+    marked = _marked(word, text, marks)
     paragraphs: list[Paragraph] = []
+    k = 0
     for start, end, cell in _lines(text):
         pieces: list[str] = []
         found: list[Mark] = []
         length = 0
-        for i in range(start, end):
-            char = text.chars[i].translate(_PLAIN)
-            mark = marks.get(text.positions[i])
-            if mark:
-                found.append(Mark(length, *mark))
-                continue
-            if (
-                char.isdecimal()
-                and word.raised(text.positions[i])
-                and (again := _repeated(word, text, i, end, printed))
-            ):
-                found.append(Mark(length, *again))
-                continue
-            if char == _MARK or (char.isdecimal() and _inside_repeated(word, text, i, start, printed)):
-                continue
-            pieces.append(char)
-            length += len(char)
+        while k < len(marked) and marked[k][0] < end:
+            first, after, marker, key = marked[k]
+            pieces.append(text.chars[start:first].translate(_PLAIN))
+            length += len(pieces[-1])
+            found.append(Mark(length, marker, key))
+            start, k = max(start, after), k + 1
+        pieces.append(text.chars[start:end].translate(_PLAIN))
         paragraphs.append(Paragraph("".join(pieces), tuple(found), cell=cell))
     return paragraphs
-
-
-def _run_of_raised(word: WordFile, text: _Text, i: int, start: int, end: int) -> tuple[int, int]:
-    first = last = i
-    while first > start and text.chars[first - 1].isdecimal() and word.raised(text.positions[first - 1]):
-        first -= 1
-    while last + 1 < end and text.chars[last + 1].isdecimal() and word.raised(text.positions[last + 1]):
-        last += 1
-    return first, last + 1
-
-
-def _repeated(word: WordFile, text: _Text, i: int, end: int, printed: dict[str, str]) -> tuple[str, str] | None:
-    """A raised number that repeats a footnote's mark, if ``i`` is its first digit."""
-    first, last = _run_of_raised(word, text, i, 0, end)
-    marker = text.chars[first:last]
-    return (marker, printed[marker]) if first == i and marker in printed else None
-
-
-def _inside_repeated(word: WordFile, text: _Text, i: int, start: int, printed: dict[str, str]) -> bool:
-    if not word.raised(text.positions[i]):
-        return False
-    first, last = _run_of_raised(word, text, i, start, len(text.chars))
-    return text.chars[first:last] in printed
 
 
 def _notes(word: WordFile) -> tuple[list[Note], dict[int, tuple[str, str]]]:

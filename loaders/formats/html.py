@@ -216,10 +216,11 @@ def _opened(node: Any) -> bool:
 
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})\b")
+# void elements, and those that close by themselves
 _LONE = frozenset(
     (
-        *("br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr", "source", "track", "param"),
-        *("p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup"),  # close by themselves
+        *("br", "hr", "img", "input", "meta", "link", "area", "base", "col", "wbr", "source", "track", "param", "p"),
+        *("li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup"),
     )
 )
 _DEPTH = 4000
@@ -309,7 +310,7 @@ def read(raw: RawFile) -> tuple[Document, ...]:
     """
     text, trouble = _text_of(raw)
     if _too_deep(text):
-        raise DamagedDocument(f"the page nests over {_DEPTH} elements, which no real page does; it was not read", raw.file)
+        raise DamagedDocument(f"the page nests over {_DEPTH} elements, as no real page does; it was not read", raw.file)
     tree = LexborHTMLParser(text.replace("\0", ""))
     reader = _Reader()
     if tree.root is not None:

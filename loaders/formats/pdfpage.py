@@ -19,6 +19,7 @@ __all__ = ["HYPHEN", "Char", "Row", "rows_from", "rows_of"]
 HYPHEN = "\x02"  # what pdfium gives for a hyphen at a line's end
 _GAP = 0.165  # of the letter size: narrower is kerning, wider a space
 _SEEN = 0.1  # of the letter size: a space narrower than this is none
+_BOLD = 600
 _COLUMN_GAP = 14.0  # points between two columns or a number and its text
 _SPACES = " \u00a0\t"
 
@@ -55,34 +56,31 @@ class Row:
 
 
 def _chars(page: Any) -> list[Char]:
-    """Every character that the page prints, in the file's order."""
+    """Every character that the page prints, in the file's order.
+
+    Weight is asked once a word, for a word is of one weight; every question costs a foreign call.
+    """
     text = page.get_textpage()
     handle = text.raw
     left, base = ctypes.c_double(), ctypes.c_double()
     box = pdfium_c.FS_RECTF()
     found: list[Char] = []
+    bold, begun = False, True
     for i in range(text.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(handle, i)
-        if pdfium_c.FPDFText_IsGenerated(handle, i) == 1 and code != 2:
+        char = _printable(pdfium_c.FPDFText_GetUnicode(handle, i))
+        blank = char in _SPACES  # the empty string too
+        if not char or (blank and pdfium_c.FPDFText_IsGenerated(handle, i) == 1):
+            begun = True
             continue
-        char = _printable(code)
-        if not char:
-            continue
+        if begun and not blank:
+            bold = pdfium_c.FPDFText_GetFontWeight(handle, i) >= _BOLD
+        begun = blank
         pdfium_c.FPDFText_GetCharOrigin(handle, i, left, base)
         pdfium_c.FPDFText_GetLooseCharBox(handle, i, box)
         size = pdfium_c.FPDFText_GetFontSize(handle, i)
-        if abs(box.top - box.bottom) < 0.1 or size <= 1.0:
+        if size <= 1.0:  # the size stands in the text matrix
             size = max(size, box.top - box.bottom, 1.0)
-        found.append(
-            Char(
-                char,
-                left.value,
-                box.right,
-                base.value,
-                round(size, 1),
-                pdfium_c.FPDFText_GetFontWeight(handle, i) >= 600,
-            )
-        )
+        found.append(Char(char, left.value, box.right, base.value, round(size, 1), bold))
     text.close()
     return found
 
