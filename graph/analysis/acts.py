@@ -67,35 +67,46 @@ _VERBS = {
 }
 _FAINT = frozenset({"continue", "maintain", "authorize", "authorise"})
 _TO = re.compile(
-    r"\b(?:[Dd]ecid(?:es?|ed|ing)|[Aa]grees?)\b(?:,? (?:also|further|therefore|moreover|again|furthermore|as a consequence)\b,?"
-    r"|, (?:[^,;]|, ){3,160}?,(?= to )){0,3} to (?:again |further )?(?:"
+    r"\b(?:[Dd]ecid(?:es?|ed|ing)|[Aa]grees?)\b"
+    r"(?:,? (?:also|further|therefore|moreover|again|furthermore|as a consequence)\b,?){0,3}"
+    r"(?:, [^;]{3,200}?,(?= to ))? to (?:again |further )?(?:"
     + "|".join(f"(?P<{action.name}>{verbs})" for action, verbs in _VERBS.items())
     + r")\b"
 )
 _SHALL = re.compile(
-    r"\b[Dd]ecid(?:es?|ed|ing)\b[^;]{0,40}? that (?P<subject>[^;]{3,260}?),? (?:shall|should|will) (?:continue to \w+|continue|be (?:further )?(?:extended|renewed|prolonged))\b"
+    r"\b[Dd]ecid(?:es?|ed|ing)\b[^;]{0,40}? that (?P<subject>[^;]{3,260}?),? (?:shall|should|will) "
+    r"(?:continue to \w+|continue|be (?:further )?(?:extended|renewed|prolonged))\b"
 )
-_PLAIN = re.compile(r"^(?:Further |Also )?(?:(?P<EXTENDS>[Ee]xtends|[Rr]enews)|(?P<TERMINATES>[Tt]erminates)) (?=the |until |for )")
+_PLAIN = re.compile(
+    r"^(?:Further |Also )?(?:(?P<EXTENDS>[Ee]xtends|[Rr]enews)|(?P<TERMINATES>[Tt]erminates)) (?=the |until |for )"
+)
 _UNLESS = re.compile(r"\b(?:unless|if|until|whether|before)\b[^,;]{0,25}$")
 # A clause ends where the next decision begins, or at its semicolon.
 _CLAUSE_END = re.compile(
-    r";|, (?:and )?(?:(?:also|further|therefore) )?(?:decides|requests|calls|expresses|authori[sz]es|reaffirms|directs|reiterates|underscores)\b"
+    r";|, (?:and )?(?:(?:also|further|therefore) )?"
+    r"(?:decides|requests|calls|expresses|authori[sz]es|reaffirms|directs|reiterates|underscores)\b"
     r"| and (?:further |also )?(?:decides|requests|expresses|reaffirms)\b"
 )
 
-_NO_MISSION = frozenset("CHAPTER ISIL ECOWAS IGAD SADC HIV AIDS COVID NATO OSCE ICAO UNODC OHCHR UNICEF UNHCR".split())
+_OTHERS = "CHAPTER ISIL ECOWAS IGAD SADC HIV AIDS COVID NATO OSCE ICAO UNODC OHCHR UNICEF UNHCR"
+_NO_MISSION = frozenset(_OTHERS.split(" "))
 _ACRONYM = re.compile(r"\b(?!(?:[IVXLC]+)\b)[A-Z][A-Z]{3,}(?:-[A-Z]{2,})?\b")
-_RESOLUTION = re.compile(r"\b[Rr]esolutions? (?P<n>\d{3,4})\b(?: \((?P<y>(?:19|20)\d\d)\))?|\b(?P<n2>\d{3,4}) \((?P<y2>(?:19|20)\d\d)\)")
+_RESOLUTION = re.compile(
+    r"\b[Rr]esolutions? (?P<n>\d{3,4})\b(?: \((?P<y>(?:19|20)\d\d)\))?|\b(?P<n2>\d{3,4}) \((?P<y2>(?:19|20)\d\d)\)"
+)
 _GROUPS = re.compile(
-    r"\b(?P<what>Panel of Experts|Group of Experts|Panel|Group|Monitoring Group|(?:Analytical Support and Sanctions )?Monitoring Team|"
-    r"Monitoring Mechanism|Committee|Ombudsperson|Special Adviser|Investigative Team|Verification Mission|Residual Mechanism|judges|Prosecutor)\b"
+    r"\b(?P<what>Panel of Experts|Group of Experts|Panel|Group|Monitoring Group|Monitoring Mechanism|"
+    r"(?:Analytical Support and Sanctions )?Monitoring Team|Committee|Ombudsperson|Special Adviser|"
+    r"Investigative Team|Verification Mission|Residual Mechanism|judges|Prosecutor)\b"
 )
 _TRIBUNAL = re.compile(r"\bInternational (?:Criminal )?Tribunal for (?:the (?:F|f)ormer Yugoslavia|Rwanda)\b")
 _MEASURES = re.compile(
-    r"\b(?P<what>measures|sanctions|prohibitions?|authori[sz]ations?|obligations|provisions|exemptions?|arms embargo|decisions)\b"
+    r"\b(?P<what>measures|sanctions|prohibitions?|authori[sz]ations?|obligations|provisions|exemptions?|"
+    r"arms embargo|decisions)\b"
 )
 _NAMED = re.compile(
-    r"\b(?P<name>(?:United Nations|UN|African Union|International|Multinational)(?: [A-Z][\w’'\-]*| of| in| the| for| and| to){1,12}?) ?\((?P<short>[A-Z][A-Z\-]{2,})\)"
+    r"\b(?P<name>(?:United Nations|UN|African Union|International|Multinational)"
+    r"(?: [A-Z][\w’'\-]*| of| in| the| for| and| to){1,12}?) ?\((?P<short>[A-Z][A-Z\-]{2,})\)"
 )
 
 
@@ -114,6 +125,7 @@ def acts(document: Document, names: Mapping[str, str] | None = None) -> Iterator
     >>> from graph.analysis.examples import mandate_text
     >>> [(a.action.value, a.holder.key, str(a.until.day)) for a in acts(mandate_text())]
     [('extends', 'UNMHA', '2020-07-15')]
+
     """
     if document.language != "en":
         return
@@ -177,8 +189,8 @@ def _verbs(text: str) -> list[_Verb]:
             action = next(action for action in Action if match.groupdict().get(action.name))
             faint = match[action.name] in _FAINT
             found.append(_Verb(action, match.start(), match.end(), faint))
-    for match in _SHALL.finditer(text):
-        found.append(_Verb(Action.EXTENDS, match.start(), match.start("subject"), faint=True))
+    shall = _SHALL.finditer(text)
+    found += [_Verb(Action.EXTENDS, match.start(), match.start("subject"), faint=True) for match in shall]
     return sorted(found, key=lambda verb: verb.start)
 
 
@@ -189,15 +201,15 @@ def _holder(verb: _Verb, before: str, clause: str, names: Mapping[str, str], doc
     """The first of: a mission's acronym or full name in the clause, a panel, measures; else what "its" means."""
     head = clause[:90] if verb.action is Action.TERMINATES else clause[:400]
     new = work_key(document) if verb.action is Action.ESTABLISHES else None
-    spots = [
-        spot for spot in (_mission(head, names), _tribunal(head), _group(head, clause, new), _measures(head, clause)) if spot
-    ]  # fmt: skip
+    found = (_mission(head, names), _tribunal(head), _group(head, clause, new), _measures(head, clause))
+    spots = [spot for spot in found if spot]
     if spots:
         return min(spots, key=lambda spot: spot[0])[1]
     earlier = [m.group() for m in _ACRONYM.finditer(before) if m.group() not in _NO_MISSION]
     if earlier and re.match(r" (?:its|the|that|this)\b", clause):
         return Holder(earlier[-1], names.get(earlier[-1], earlier[-1]))
-    return _of_title(document, names) if re.match(r" (?:its|the (?:present|current)|that|this|the mandate)\b", clause) else None
+    present = re.match(r" (?:its|the (?:present|current)|that|this|the mandate)\b", clause)
+    return _of_title(document, names) if present else None
 
 
 Spot = tuple[int, Holder]

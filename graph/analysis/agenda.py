@@ -36,6 +36,7 @@ class Agenda:
     ----------
     documents
         One version a work, of one body.
+
     """
 
     def __init__(self, documents: Iterable[Document]) -> None:

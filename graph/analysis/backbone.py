@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph.analysis.citations import EVERYTHING, Filter, citations, key_of, stands_for
+from graph.analysis.citations import EVERYTHING, Filter, citations, key_of, reached, stands_for
 from graph.analysis.cycles import Condensed, condensed
 from graph.lineage import Lineage
 
@@ -53,6 +53,7 @@ def backbone(lineage: Lineage, work: str | None = None, *, only: Filter = EVERYT
     >>> from graph.analysis.examples import summits
     >>> sorted(backbone(summits()).edges)
     [('A/RES/65/175', 'A/RES/63/231'), ('A/RES/67/225', 'A/RES/55/2'), ('A/RES/67/225', 'A/RES/65/175')]
+
     """
     import networkx as nx
 
@@ -77,7 +78,7 @@ def _around(lineage: Lineage, work: str | None, only: Filter) -> nx.DiGraph[str]
         return citations(lineage, only)
     start = stands_for(lineage, key_of(lineage, work))
     graph = citations(lineage, only, keep=[start])
-    return nx.DiGraph(graph.subgraph(sorted(nx.descendants(graph, start) | nx.ancestors(graph, start) | {start})))
+    return nx.DiGraph(graph.subgraph(sorted(reached(graph, start) | reached(graph, start, backward=True))))
 
 
 def _reduced(groups: Condensed) -> set[tuple[int, int]]:

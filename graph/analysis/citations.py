@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.analysis.errors import UnknownWork
 from graph.lineage import Edge, Lineage, Node
@@ -27,7 +27,7 @@ from loaders.symbols import Symbol
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["EVERYTHING", "Filter", "citations", "edges_between", "key_of", "stands_for"]
+__all__ = ["EVERYTHING", "Filter", "citations", "edges_between", "key_of", "reached", "stands_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Filter:
         Of the works: ids of the body registry (``unga``), values of `loaders.records.Kind`.
     since, until
         Inclusive days. A work counts if its date *may* lie between them; one without any date does not.
+
     """
 
     relations: frozenset[str] = frozenset()
@@ -71,6 +72,8 @@ class Filter:
         return after and (self.until is None or node.date.earliest <= self.until)
 
 
+Vertex = TypeVar("Vertex", str, int)
+
 EVERYTHING = Filter()
 """Leaves everything in."""
 
@@ -87,6 +90,7 @@ def key_of(lineage: Lineage, text: str) -> str:
     ------
     UnknownWork
         If the lineage neither holds nor cites it.
+
     """
     if text in lineage.nodes:
         return text
@@ -120,6 +124,7 @@ def citations(
     networkx.DiGraph
         Every admitted work, in the order of keys; an edge's ``references`` are its `Edge` records in
         document order.
+
     """
     import networkx as nx  # here: 0.2 s that importing the library's names should not cost
 
@@ -139,6 +144,18 @@ def citations(
         if source != target and source in graph and target in graph:
             graph.add_edge(source, target, references=tuple(edges))
     return graph
+
+
+def reached(graph: nx.DiGraph[Vertex], start: Vertex, *, backward: bool = False) -> set[Vertex]:
+    """The vertices that chains of citations lead to from ``start`` (or from which they lead there), with itself."""
+    near = graph.predecessors if backward else graph.successors
+    seen, front = {start}, [start]
+    while front:
+        for each in near(front.pop()):
+            if each not in seen:
+                seen.add(each)
+                front.append(each)
+    return seen
 
 
 def edges_between(graph: nx.DiGraph[str], source: str, target: str) -> tuple[Edge, ...]:

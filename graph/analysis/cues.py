@@ -9,18 +9,23 @@ __all__ = ["Cue", "before"]
 
 # Each ends where the citation begins: "General Assembly resolution", "its resolution", a document's symbol.
 _TO_CITATION = r"(?:[^,;.]|\b(?:paras?|No)\.){0,60}$"
-_LATEST = re.compile(rf"\b(?:latest|most recent|last)(?: one)?,? (?:of which|of them|being|thereof)\b{_TO_CITATION}|\bmost recently\b{_TO_CITATION}")
+_LATEST = re.compile(
+    rf"\b(?:latest|most recent|last)(?: one)?,? (?:of which|of them|being|thereof)\b{_TO_CITATION}"
+    rf"|\bmost recently\b{_TO_CITATION}"
+)
 _REQUEST = re.compile(
-    rf"\b(?:pursuant to|in accordance with|called for in|requested in|request(?:s)? (?:made |contained )?in|submitted under"
+    r"\b(?:pursuant to|in accordance with|called for in|requested in|requests? (?:made |contained )?in|submitted under"
     rf"|the request of the General Assembly in|mandated (?:by|in)|consistent with)\b{_TO_CITATION}"
 )
 _SUBJECT = re.compile(
     r"resolutions? (?:on|regarding|concerning|relating to|entitled) [“\"]?(?P<subject>[^,;“”\"]{5,250}?)[”\"]?,? "
-    r"(?:including|in particular|notably|most recently|and in particular|especially|the (?:most recent|latest|last))\b[^;]{0,120}$"
+    r"(?:including|in particular|notably|most recently|and in particular|especially|the (?:most recent|latest|last))\b"
+    r"[^;]{0,120}$"
 )
 _OWN = re.compile(
-    r"\b(?:its|the|all|previous|earlier|past|relevant) (?:\w+ ){0,3}resolutions? (?:on|concerning|regarding|relating to|under) "
-    r"(?:the|this|that|the present|the same) (?:subject|issue|matter|question|item|agenda item|topic)\b[^;]{0,160}$"
+    r"\b(?:its|the|all|previous|earlier|past|relevant) (?:\w+ ){0,3}resolutions? "
+    r"(?:on|concerning|regarding|relating to|under) (?:the|this|that|the present|the same) "
+    r"(?:subject|issue|matter|question|item|agenda item|topic)\b[^;]{0,160}$"
 )
 _SEEN = 320
 

@@ -74,6 +74,7 @@ def cycles(lineage: Lineage, *, only: Filter = EVERYTHING) -> tuple[Cycle, ...]:
     >>> from graph.analysis.examples import summits
     >>> cycles(summits())
     ()
+
     """
     graph = citations(lineage, only)
     groups = [works for works in condensed(graph).members if len(works) > 1]

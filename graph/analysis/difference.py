@@ -59,6 +59,7 @@ def difference(lineage: Lineage, work: str, other: str) -> Difference:
     >>> changed = difference(summits(), "A/RES/67/225", "A/RES/65/175")
     >>> [c.work for c in changed.added], [c.work for c in changed.dropped], [c.work for c in changed.kept]
     (['A/RES/65/175', 'A/RES/55/2'], ['A/RES/63/231'], [])
+
     """
     now, before = _cited(lineage, work), _cited(lineage, other)
     changes = {key: Change(key, tuple(now.get(key, ())), tuple(before.get(key, ()))) for key in [*now, *before]}

@@ -29,14 +29,15 @@ habit               -2      more than twelve held texts recall it
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from graph.analysis import cues
 from graph.analysis.citations import stands_for
 from graph.analysis.known import Known
-from graph.analysis import cues
 from graph.analysis.wording import plain, skeleton
 from graph.lineage import Edge, symbol_of
 from loaders.records import Section
@@ -49,7 +50,19 @@ _HABIT, _EVERYBODY = 12, 60
 _SELDOM = 5
 _LIKE, _UNLIKE = 0.45, 0.3
 _RECALLING = frozenset(
-    "recalls reaffirms reiterates considers guidedBy takesNote welcomes extends extendedBy amends supersedes".split()
+    {
+        "recalls",
+        "reaffirms",
+        "reiterates",
+        "considers",
+        "guidedBy",
+        "takesNote",
+        "welcomes",
+        "extends",
+        "extendedBy",
+        "amends",
+        "supersedes",
+    }
 )
 
 
@@ -233,7 +246,9 @@ def _ours(known: Known, later: str, group: Sequence[Edge]) -> list[Edge]:
         e for e in group if _proper(e) and known.cited_by[stands_for(known.lineage, e.target)] <= _EVERYBODY
     ]  # what everybody recalls belongs to no list
     bare = [edge for edge in proper if not edge.reference.subject]
-    named = [e for e in proper if e.reference.subject and known.wording.like_phrase(e.reference.subject, title) >= _LIKE]
+    named = [
+        e for e in proper if e.reference.subject and known.wording.like_phrase(e.reference.subject, title) >= _LIKE
+    ]
     # "70/162 on the safety of journalists, 72/175 and 74/157": the subject is said once for all.
     return named if len(named) > 1 else sorted([*named, *bare], key=lambda edge: edge.index)
 
@@ -257,7 +272,7 @@ def _list_weight(known: Known, later: str, group: Sequence[Edge]) -> float:
     now = known.position(later)
     if len(turns) < 2 or not now:
         return 0.0
-    steps = Counter(round(after - before, 1) for before, after in zip(turns, turns[1:], strict=False))
+    steps = Counter(round(after - before, 1) for before, after in itertools.pairwise(turns))
     usual = min(steps, key=lambda step: (-steps[step], step))
     last = now.turn - turns[-1]
     even = 2 * steps[usual] > len(turns) - 1 or len(turns) == 2

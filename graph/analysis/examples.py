@@ -14,16 +14,27 @@ _TITLE = "Industrial development cooperation"
 
 def _text(symbol: str, day: date, cites: dict[str, str | None]) -> Document:
     """A resolution of one paragraph that recalls the numbers given, each with the subject given."""
-    words, references = "Recalling its resolutions", []
+    words = "Recalling its resolutions"
+    references: list[Reference] = []
     for number, subject in cites.items():
         start = len(words) + 1
         words = f"{words} {number}"
         references.append(
             Reference(
-                part="pp1", paragraph="pp1", place="pp1", section=Section.PREAMBLE, start=start, end=len(words),
-                text=number, verb="Recalling", relation="recalls", kind=Kind.RESOLUTION,
-                target=f"A/RES/{number}", cited=f"A/RES/{number}", subject=subject,
-            )  # fmt: skip
+                part="pp1",
+                paragraph="pp1",
+                place="pp1",
+                section=Section.PREAMBLE,
+                start=start,
+                end=len(words),
+                text=number,
+                verb="Recalling",
+                relation="recalls",
+                kind=Kind.RESOLUTION,
+                target=f"A/RES/{number}",
+                cited=f"A/RES/{number}",
+                subject=subject,
+            )
         )
     return Document(
         symbol=symbol, kind=Kind.RESOLUTION, language="en", body="unga", title=_TITLE, adopted=day,

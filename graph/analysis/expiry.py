@@ -21,21 +21,42 @@ _MONTHS = {name: n for n, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
 _DAY = rf"(?:(?P<d>\d{{1,2}}) ?(?P<m>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}}),) (?P<y>\d{{4}})"
 _UNTIL = re.compile(
-    rf"\b(?:until|to|through|ending|terminating|expiring|expires?|end)(?: on| at| by)?(?: midnight(?: on)?)? {_DAY}"
+    rf"\b(?:until|to|through|ending|terminating|expiring|expires?|end)"
+    rf"(?: on| at| by)?(?: midnight(?: on)?)? {_DAY}"
 )
 _EFFECTIVE = re.compile(rf"\b(?:as of|as from|with effect from|effective(?: on| from)?|on|by|until) {_DAY}")
 _NUMBERS = {
     word: n
     for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ],
         1,
     )
 } | {"a": 1, "an": 1, "thirty": 30, "sixty": 60, "ninety": 90}
 _PERIOD = re.compile(
-    rf"\bfor (?:(?:a|an|the|one)(?: \w+){{0,3}} period of (?:up to )?|(?:a|an) (?:further|additional|final) |a period of |another )?"
-    rf"(?:the next )?(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})(?: \((?:\d+|\w+)\))?[ -](?:additional |further |more )?"
-    rf"(?P<unit>months?|years?|days?|weeks?)\b(?P<from>[^;,.]{{0,90}})",
+    r"\bfor (?:(?:an?|the|one)(?: \w+){0,3} period of (?:up to )?|an? (?:further|additional|final) |another )?"
+    rf"(?:the next )?(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})(?: \((?:\d+|\w+)\))?[ -]"
+    r"(?:additional |further |more )?(?P<unit>months?|years?|days?|weeks?)\b(?P<from>[^;,.]{0,90})",
     re.IGNORECASE,
 )
 _FROM_DAY = re.compile(rf"\b(?:from|starting(?: on| from)?|beginning(?: on)?|commencing(?: on)?|after) {_DAY}")
@@ -93,6 +114,7 @@ def read(words: str, adopted: date | None) -> Expiry:
     datetime.date(2020, 11, 5)
     >>> read("extend the mandate of the Panel", None).reason
     'no day and no period is printed'
+
     """
     words = " ".join(words.split())
     until = _UNTIL.search(words)

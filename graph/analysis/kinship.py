@@ -51,6 +51,7 @@ def co_cited(lineage: Lineage, work: str, *, most: int = 20, only: Filter = EVER
     >>> from graph.analysis.examples import summits
     >>> co_cited(summits(), "A/RES/55/2")
     (Kin(work='A/RES/55/2', other='A/RES/65/175', shared=1, cosine=1.0),)
+
     """
     start = stands_for(lineage, key_of(lineage, work))
     graph = citations(lineage, only, keep=[start])
@@ -67,6 +68,7 @@ def coupled(lineage: Lineage, work: str, *, most: int = 20, only: Filter = EVERY
     ----------
     .. [1] M. M. Kessler, "Bibliographic coupling between scientific papers", American Documentation
        14(1), 1963.
+
     """
     start = stands_for(lineage, key_of(lineage, work))
     graph = citations(lineage, only, keep=[start])

@@ -103,9 +103,14 @@ class Known:
         indexing by Sustainable Development Goals and say little.
         """
         return {
-            key: frozenset(s.uri or s.label for d in documents for s in d.subjects if s.scheme == "unbis" and s.label.isupper())
+            key: frozenset(
+                subject.uri or subject.label
+                for document in documents
+                for subject in document.subjects
+                if subject.scheme == "unbis" and subject.label.isupper()
+            )
             for key, documents in self.documents.items()
-        }  # fmt: skip
+        }
 
     @cached_property
     def cited_by(self) -> Counter[str]:

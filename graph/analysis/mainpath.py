@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from graph.analysis.citations import EVERYTHING, Filter, citations, key_of, stands_for
+from graph.analysis.citations import EVERYTHING, Filter, citations, key_of, reached, stands_for
 from graph.analysis.cycles import Condensed, condensed
 from graph.lineage import Lineage
 
@@ -80,9 +80,10 @@ def search_path_counts(graph: nx.DiGraph[int], order: Iterable[int]) -> dict[tup
     .. [1] N. P. Hummon, P. Doreian, "Connectivity in a citation network: the development of DNA
        theory", Social Networks 11(1), 1989.
     .. [2] V. Batagelj, "Efficient algorithms for citation network analysis", arXiv:cs/0309023, 2003.
+
     """
     ordered = list(order)
-    into = {vertex: 0 for vertex in ordered}
+    into = dict.fromkeys(ordered, 0)
     out = dict(into)
     for vertex in ordered:
         into[vertex] = sum(into[before] for before in graph.predecessors(vertex)) or 1
@@ -130,6 +131,7 @@ def main_path(
     >>> from graph.analysis.examples import summits
     >>> main_path(summits()).works
     ('A/RES/67/225', 'A/RES/65/175', 'A/RES/63/231')
+
     """
     start = stands_for(lineage, key_of(lineage, work)) if work is not None else None
     groups = condensed(citations(lineage, only, keep=[start] if start else []))
@@ -145,7 +147,7 @@ def _through(graph: nx.DiGraph[int], vertex: int) -> nx.DiGraph[int]:
     """The chains through a vertex: its ancestors and descendants, without the edges that pass it by."""
     import networkx as nx
 
-    below, above = nx.descendants(graph, vertex) | {vertex}, nx.ancestors(graph, vertex) | {vertex}
+    below, above = reached(graph, vertex), reached(graph, vertex, backward=True)
     result: nx.DiGraph[int] = nx.DiGraph()
     result.add_nodes_from(sorted(below | above))
     result.add_edges_from((u, v) for u, v in graph.edges if {u, v} <= above or {u, v} <= below)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -95,6 +96,7 @@ class InForce:
     held_until: date | None
 
 
+_NONE: frozenset[str] = frozenset()
 _CHANGES = frozenset({"extends", "amends", "supersedes", "revokes"})
 
 
@@ -121,6 +123,7 @@ def mandates(lineage: Lineage, work: str | None = None, *, body: str = "unsc") -
     >>> from graph.lineage import Lineage
     >>> [chain.key for chain in mandates(Lineage.of([mandate_text()])).chains]
     ['UNMHA']
+
     """
     documents = [d for d in lineage.documents if d.body == body and d.language == "en"]
     names = {short: name for document in documents for short, name in named(document).items()}
@@ -171,11 +174,11 @@ def _kind_of(key: str) -> str:
     return key.partition(" S/RES/")[0]
 
 
-def _root(key: str, before: Mapping[tuple[str, str], set[str]]) -> str:
+def _root(key: str, before: Mapping[tuple[str, str], AbstractSet[str]]) -> str:
     seen = {key}
     while True:
         kind, slash, number = key.partition(" S/RES/")
-        earlier = before.get((f"S/RES/{number}", kind), set()) if slash else set()
+        earlier = before.get((f"S/RES/{number}", kind), _NONE) if slash else _NONE
         if len(earlier) != 1 or (following := min(earlier)) in seen:
             return key
         key = following
@@ -194,7 +197,7 @@ def _settled(ordered: Sequence[Act]) -> list[Act]:
     before: date | None = None
     for act in ordered:
         if act.until.day is None and act.until.months and before:
-            act = replace(act, until=Expiry(after_months(before, act.until.months), act.until.words))  # noqa: PLW2901
+            act = replace(act, until=Expiry(after_months(before, act.until.months), act.until.words))
         if act.action is not Action.AMENDS and act.until.day:
             before = act.until.day
         settled.append(act)
@@ -213,6 +216,7 @@ def in_force(lineage: Lineage, on: date, *, body: str = "unsc") -> InForce:
     [('UNMHA', 'in force', '2020-07-15')]
     >>> in_force(lineage, date(2020, 8, 1)).standings[0].state
     <State.LAPSED: 'lapsed'>
+
     """
     found = mandates(lineage, body=body)
     held = max((d.adopted for d in lineage.documents if d.body == body and d.adopted), default=None)

@@ -48,6 +48,7 @@ def counts(lineage: Lineage, work: str | None = None, *, only: Filter = EVERYTHI
     >>> from graph.analysis.examples import summits
     >>> counts(summits(), "A/RES/63/231")
     Counts(texts=1, references=1, by_relation={'recalls': 1}, by_year={2010: 1}, by_body={'unga': 1})
+
     """
     wanted = stands_for(lineage, key_of(lineage, work)) if work is not None else None
     graph = citations(lineage, only, keep=[wanted] if wanted else [])
@@ -115,6 +116,7 @@ def pagerank(
     ----------
     .. [1] S. Brin, L. Page, "The anatomy of a large-scale hypertextual Web search engine", Computer
        Networks and ISDN Systems 30, 1998.
+
     """
     graph = citations(lineage, only)
     return _ranked(graph, _power(graph, damping), most)
@@ -174,13 +176,14 @@ def communities(
     >>> from graph.analysis.examples import summits
     >>> communities(summits(), resolution=0.5)
     (('A/RES/55/2', 'A/RES/63/231', 'A/RES/65/175', 'A/RES/67/225'),)
+
     """
     import networkx as nx
 
     directed = citations(lineage, only)
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(directed))
-    graph.add_edges_from(sorted(tuple(sorted(pair)) for pair in directed.edges))
+    graph.add_edges_from(sorted((min(pair), max(pair)) for pair in directed.edges))
     groups = nx.community.louvain_communities(graph, resolution=resolution, seed=seed)
     ordered = [tuple(sorted(group)) for group in groups]
     return tuple(sorted(ordered, key=lambda group: (-len(group), group)))

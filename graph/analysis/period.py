@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
@@ -85,7 +86,7 @@ def period(turns: Sequence[float]) -> Period:
     >>> period([49, 51, 53, 55, 57]), period([72, 73, 76, 77]), period([74, 76])
     (<Period.BIENNIAL: 'biennial'>, <Period.IRREGULAR: 'irregular'>, <Period.UNKNOWN: 'unknown'>)
     """
-    steps = [after - before for before, after in zip(turns, turns[1:], strict=False)]
+    steps = [after - before for before, after in itertools.pairwise(turns)]
     if len(steps) < 2:
         return Period.UNKNOWN
     if mean(steps) < 0.75 and max(steps) < 1.0:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.analysis.citations import key_of, stands_for
 from graph.analysis.evidence import ENOUGH, Evidence, Ledger, candidates
@@ -79,6 +79,7 @@ class Succession:
         Held texts tell; the more there are, the more is known.
     enough
         The weight of evidence from which on a text is taken to be of the same series.
+
     """
 
     def __init__(self, lineage: Lineage, enough: float = ENOUGH) -> None:
@@ -130,7 +131,7 @@ class Succession:
         often = [earlier for earlier, links in told.items() if 2 * len(links) >= most]
         links = told[max(often, key=lambda key: (self._order(key), key))]
         best = max(links, key=lambda link: (link.weight, link.told_by))
-        return Link(best.later, best.earlier, best.weight, tuple(sorted(l.told_by[0] for l in links)), best.evidence)
+        return replace(best, told_by=tuple(sorted(link.told_by[0] for link in links)))
 
     def of(self, work: str) -> Series:
         """The series of one text; of itself alone if nothing is known to precede or succeed it.
@@ -139,15 +140,15 @@ class Succession:
         ------
         UnknownWork
             If it is neither held nor cited.
+
         """
         key = stands_for(self.lineage, key_of(self.lineage, work))
         before = self._back(key)
         after = self._forth(key)
         links = (*reversed(before), *after)
         works = (links[0].earlier, *(link.later for link in links)) if links else (key,)
-        branches = tuple(
-            link for each in works for link in self.successors.get(each, ()) if link not in links and link.later not in works
-        )  # fmt: skip
+        others = (link for each in works for link in self.successors.get(each, ()))
+        branches = tuple(link for link in others if link not in links and link.later not in works)
         return Series(key, works, links, branches, self._period(works))
 
     def _back(self, key: str) -> list[Link]:
@@ -205,6 +206,7 @@ def succession(lineage: Lineage, *, enough: float = ENOUGH) -> Succession:
     >>> from graph.analysis.examples import summits
     >>> [(link.later, link.earlier, link.weight) for link in succession(summits()).predecessors.values()]
     [('A/RES/65/175', 'A/RES/63/231', 8.0), ('A/RES/67/225', 'A/RES/65/175', 8.0)]
+
     """
     return Succession(lineage, enough)
 
@@ -225,6 +227,7 @@ def series(lineage: Lineage, work: str) -> Series:
     (('A/RES/63/231', 'A/RES/65/175', 'A/RES/67/225'), 'A/RES/63/231', ('A/RES/67/225',), 'A/RES/67/225')
     >>> found.period
     <Period.BIENNIAL: 'biennial'>
+
     """
     return succession(lineage).of(work)
 

@@ -43,6 +43,7 @@ def statements(lineage: Lineage, ids: Identifiers | None = None) -> Iterator[Tri
     >>> from graph.analysis.examples import summits
     >>> sum(1 for triple in statements(summits()) if triple[1].endswith("#predecessor"))
     2
+
     """
     ids = ids or Identifiers()
     found = succession(lineage)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from graph.analysis.citations import EVERYTHING, Filter, citations, edges_between, key_of, stands_for
+from graph.analysis.citations import EVERYTHING, Filter, citations, edges_between, key_of, reached, stands_for
 from graph.lineage import Edge, Lineage
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def ancestors(lineage: Lineage, work: str, *, generations: int | None = None, on
     >>> from graph.analysis.examples import summits
     >>> ancestors(summits(), "A/RES/67/225").generations
     (('A/RES/55/2', 'A/RES/65/175'), ('A/RES/63/231',))
+
     """
     return _walk(lineage, work, generations, only, backward=False)
 
@@ -96,6 +97,7 @@ def descendants(lineage: Lineage, work: str, *, generations: int | None = None, 
     >>> from graph.analysis.examples import summits
     >>> list(descendants(summits(), "A/RES/63/231"))
     ['A/RES/65/175', 'A/RES/67/225']
+
     """
     return _walk(lineage, work, generations, only, backward=True)
 
@@ -165,6 +167,7 @@ def all_paths(
     >>> from graph.analysis.examples import summits
     >>> list(all_paths(summits(), "A/RES/67/225", "A/RES/63/231"))
     [('A/RES/67/225', 'A/RES/65/175', 'A/RES/63/231')]
+
     """
     import networkx as nx
 
@@ -199,7 +202,7 @@ def _between(lineage: Lineage, work: str, other: str, only: Filter) -> tuple[nx.
 
     start, end = (stands_for(lineage, key_of(lineage, each)) for each in (work, other))
     graph = citations(lineage, only, keep=[start, end])
-    inside = (nx.descendants(graph, start) | {start}) & (nx.ancestors(graph, end) | {end})
+    inside = reached(graph, start) & reached(graph, end, backward=True)
     return nx.DiGraph(graph.subgraph(sorted(inside))), start, end
 
 
@@ -223,6 +226,7 @@ def roots(lineage: Lineage, work: str | None = None, *, only: Filter = EVERYTHIN
     >>> from graph.analysis.examples import summits
     >>> roots(summits())
     Roots(first=('A/RES/63/231',), open=('A/RES/55/2',))
+
     """
     start = stands_for(lineage, key_of(lineage, work)) if work is not None else None
     graph = citations(lineage, only, keep=[start] if start else [])

@@ -77,6 +77,7 @@ class Wording:
     ----------
     titles
         The titles and phrases of a lineage; a word weighs ``1 + log(titles / titles that have it)``.
+
     """
 
     def __init__(self, titles: Iterable[str]) -> None:

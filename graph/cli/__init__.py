@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from graph.cli import build, check, export, extract, query, serve, show
+from graph.cli import build, check, export, extract, lineage, query, serve, show
 from loaders.errors import RecallingError
 
 __all__ = ["app", "main"]
@@ -31,6 +31,7 @@ app = typer.Typer(
 app.command("build")(build.build)
 app.command("extract")(extract.extract)
 app.command("show")(show.show)
+app.command("lineage")(lineage.lineage)
 app.command("query")(query.query)
 app.command("export")(export.export)
 app.command("check")(check.check)

@@ -18,7 +18,10 @@ from graph.analysis.expiry import _MONTHS  # the same months, so that titles are
 from loaders import corpus
 
 _ABBREVIATED = {name[:3]: name for name in _MONTHS} | {"Sept": "September"}
-_TITLE = re.compile(r"\b(?:extension|renewal|termination|extending)\b.*?\((?P<short>[A-Z]{4,})\).*?(?:until|as of|through) (?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+)\.? (?P<year>\d{4})")
+_TITLE = re.compile(
+    r"\b(?:extension|renewal|termination|extending)\b.*?\((?P<short>[A-Z]{4,})\).*?"
+    r"(?:until|as of|through) (?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+)\.? (?P<year>\d{4})"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -40,8 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         right = any(str(act.until.day) == day for act in mine)
         titled, holders, days = titled + 1, holders + bool(mine), days + right
         if given.show and not right:
-            print(document.symbol, document.title, "|", [(a.holder and a.holder.key, str(a.until.day), a.until.reason) for a in found])
-    print(f"titles with mission and day {titled}: mission found {holders} ({holders / titled:.1%}), mission and day {days} ({days / titled:.1%})")
+            print(
+                document.symbol,
+                document.title,
+                "|",
+                [(a.holder and a.holder.key, str(a.until.day), a.until.reason) for a in found],
+            )
+    print(f"titles with mission and day {titled}: mission found {holders} ({holders / titled:.1%}),", end=" ")
+    print(f"mission and day {days} ({days / titled:.1%})")
 
 
 if __name__ == "__main__":

@@ -78,7 +78,11 @@ def by_agenda(sessions: Sequence[list[Document]]) -> dict[str, str]:
     later, earlier = sessions[-1], sessions[-2]
     agenda = Agenda([*later, *earlier])
     alone = [
-        [d for d in session if len(d.agenda_items) == 1 and Counter(e.agenda_items for e in session)[d.agenda_items] == 1]
+        [
+            d
+            for d in session
+            if len(d.agenda_items) == 1 and Counter(e.agenda_items for e in session)[d.agenda_items] == 1
+        ]
         for session in (later, earlier)
     ]
     silver = {}
@@ -107,9 +111,15 @@ def measure(links: dict[str, Link], silver: dict[str, str], last: list[Document]
         score.right += expected is not None and found == expected
         score.beyond += expected is None and found is not None
         if found != expected:
-            seen = f"{link.weight:g}: " + "; ".join(f"{e.kind} {e.weight:g} “{e.words[:60]}”" for e in link.evidence) if link else ""
+            seen = (
+                f"{link.weight:g}: " + "; ".join(f"{e.kind} {e.weight:g} “{e.words[:60]}”" for e in link.evidence)
+                if link
+                else ""
+            )
             title = lineage.nodes[found].title if found and found in lineage.nodes else None
-            score.differences.append(f"{name} “{(document.title or '')[:70]}” silver {expected} found {found} “{title}” {seen}")
+            score.differences.append(
+                f"{name} “{(document.title or '')[:70]}” silver {expected} found {found} “{title}” {seen}"
+            )
     return score
 
 
@@ -130,7 +140,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for each in standards.values():
         for later, earlier in each.items():
             both[later].add(earlier)
-    print("texts in the last session:", len(sessions[-1]), " standards disagree on", sum(len(v) > 1 for v in both.values()))
+    print(
+        "texts in the last session:",
+        len(sessions[-1]),
+        " standards disagree on",
+        sum(len(v) > 1 for v in both.values()),
+    )
     for view, documents in views.items():
         lineage = Lineage.of(documents)
         links = dict(succession(lineage).predecessors)
