@@ -115,7 +115,9 @@ def _cased(compact: str) -> str:
 
     def word(match: re.Match[str]) -> str:
         text = match.group()
-        if text in _CASED and not (text in {"PRO", "AND", "RES", "DEC"} and match.string[match.end() : match.end() + 1] == "/"):
+        if text in _CASED and not (
+            text in {"PRO", "AND", "RES", "DEC"} and match.string[match.end() : match.end() + 1] == "/"
+        ):
             return _CASED[text]
         glued = re.fullmatch(r"(PARTS?|VOLS?)([IVX]+)(?:(AND)([IVX]+))?", text)
         if glued:
@@ -182,13 +184,17 @@ class Symbol:
         groups = match.groupdict()
         session, number = groups["s"], int(groups["n"])
         session = re.sub(r"^(ES|S|EM)(?=\d)", r"\1-", session)
-        return cls(spelling.format(s=session, n=number), groups.get("p") or groups.get("q"), kind, body, session, number)
+        return cls(
+            spelling.format(s=session, n=number), groups.get("p") or groups.get("q"), kind, body, session, number
+        )
 
     @classmethod
     def _document(cls, compact: str, text: str) -> Symbol:
         match = _DOCUMENT.match(compact)
         if not match:
-            raise InvalidSymbol("no UN document symbol starts like this (expected e.g. A/RES/67/225)", text, 0, len(text))
+            raise InvalidSymbol(
+                "no UN document symbol starts like this (expected e.g. A/RES/67/225)", text, 0, len(text)
+            )
         end = match.end()
         if end < len(compact):
             raise InvalidSymbol("this cannot stand in a UN document symbol", text, min(end, len(text) - 1), len(text))

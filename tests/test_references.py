@@ -95,7 +95,10 @@ def test_a_number_seen_before_keeps_its_body() -> None:
 # --- dates and subjects -------------------------------------------------------------------------
 
 DATES = [
-    ("resolutions 5/1 and 5/2 of 18 June 2007 of the Human Rights Council", ["2007-06-18", "2007-06-18"]),  # one for a pair
+    (
+        "resolutions 5/1 and 5/2 of 18 June 2007 of the Human Rights Council",
+        ["2007-06-18", "2007-06-18"],
+    ),  # one for a pair
     ("its resolutions 75/1 of 21 September 2020 and 75/2 of the same date", ["2020-09-21", "2020-09-21"]),
     ("its resolution 60/265", [None]),
     ("its resolutions 70/1 of 25 September 2015 and 60/1", ["2015-09-25", None]),  # nothing to share from the left
@@ -132,7 +135,9 @@ RELATIONS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "relation", "verb"), RELATIONS, ids=[row[1] + str(i) for i, row in enumerate(RELATIONS)])
+@pytest.mark.parametrize(
+    ("text", "relation", "verb"), RELATIONS, ids=[row[1] + str(i) for i, row in enumerate(RELATIONS)]
+)
 def test_the_relation_is_the_clauses_own(text: str, relation: str, verb: str) -> None:
     reference = next(reference for reference in found(text) if reference.target == "A/RES/60/265")
     assert (reference.relation, reference.verb) == (relation, verb)
@@ -206,7 +211,9 @@ def test_anaphora_keeps_its_own_status_with_a_reason(text: str, status: Status, 
     assert reference.reason
 
 
-@pytest.mark.parametrize("text", ["the peaceful resolution of the conflict", "taking a decision", "draft resolution 60/1"])
+@pytest.mark.parametrize(
+    "text", ["the peaceful resolution of the conflict", "taking a decision", "draft resolution 60/1"]
+)
 def test_a_noun_that_cites_nothing_is_no_reference(text: str) -> None:
     assert found(text) == ()
 
@@ -234,7 +241,10 @@ def test_a_span_selects_exactly_its_words(text: str) -> None:
 
 
 def test_the_result_depends_on_the_document_alone() -> None:
-    one, other = document("Recalling Council resolution 16/18"), document("Recalling the Human Rights Council resolution 5/1")
+    one, other = (
+        document("Recalling Council resolution 16/18"),
+        document("Recalling the Human Rights Council resolution 5/1"),
+    )
     alone = references.find(one).references
     references.find(other)
     assert references.find(one).references == alone
@@ -270,5 +280,7 @@ def test_a_megabyte_of_anything_is_read_in_linear_time(text: str) -> None:
 
 
 def test_kinds_follow_what_is_cited() -> None:
-    kinds = {reference.cited: reference.kind for reference in found("its resolution 60/1, decision 74/548 and A/67/223")}
+    kinds = {
+        reference.cited: reference.kind for reference in found("its resolution 60/1, decision 74/548 and A/67/223")
+    }
     assert kinds == {"A/RES/60/1": Kind.RESOLUTION, "A/DEC/74/548": Kind.DECISION, "A/67/223": Kind.DOCUMENT}

@@ -37,7 +37,13 @@ EXPECTED = [
     ("pp3", "recalls", "A/RES/60/1", None, None),
     ("pp3", "recalls", "A/RES/60/265", None, "2006-06-30"),
     ("pp3", "recalls", "instrument:millennium-development-goals", None, None),
-    ("pp4", "recalls", "instrument:united-nations-conference-on-sustainable-development", None, "2012-06-20/2012-06-22"),
+    (
+        "pp4",
+        "recalls",
+        "instrument:united-nations-conference-on-sustainable-development",
+        None,
+        "2012-06-20/2012-06-22",
+    ),
     ("pp4", "recalls", "A/RES/66/288", "annex", None),
     ("pp7", "recalls", "A/RES/65/1", None, "2010-09-22"),
     ("op1", "takesNote", "A/67/223", None, None),
@@ -60,7 +66,9 @@ def test_each_predecessor_is_on_the_same_subject(sample: Document) -> None:
 
 def test_the_high_level_meeting_is_an_event(sample: Document) -> None:
     (meeting,) = [r for r in sample.references if r.paragraph == "pp7" and r.kind is Kind.EVENT]
-    assert meeting.text.startswith("high-level plenary meeting of the General Assembly on the Millennium Development Goals")
+    assert meeting.text.startswith(
+        "high-level plenary meeting of the General Assembly on the Millennium Development Goals"
+    )
     assert meeting.relation == "recalls"
 
 

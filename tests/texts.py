@@ -36,7 +36,9 @@ def document(text: str, *notes: str, symbol: str = "A/RES/75/900", day: str = "2
     )  # fmt: skip
 
 
-def found(text: str, *notes: str, symbol: str = "A/RES/75/900", day: str = "2020-12-21", **more: str) -> tuple[Reference, ...]:
+def found(
+    text: str, *notes: str, symbol: str = "A/RES/75/900", day: str = "2020-12-21", **more: str
+) -> tuple[Reference, ...]:
     """The references of such a document."""
     return references.find(document(text, *notes, symbol=symbol, day=day, **more)).references
 

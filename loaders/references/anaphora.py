@@ -59,7 +59,9 @@ def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -
         own = str(context.symbol) if context.symbol else None
         fits = context.symbol is not None and context.symbol.kind == kind
         target = own if fits else None
-        return _made(text, head, head.head_start - len(match.group()), kind, Status.CONTEXTUAL, "the text itself", target)
+        return _made(
+            text, head, head.head_start - len(match.group()), kind, Status.CONTEXTUAL, "the text itself", target
+        )
     if match := _BACK.search(left):
         return _back(text, head, head.head_start - len(match.group()), kind, before)
     plural_class = head.plural and (_CLASS.search(left) or head.bodies or _ABOUT.match(text.plain, head.head_end))
@@ -72,21 +74,41 @@ def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -
 
 def _back(text: Text, head: Frame, start: int, kind: Kind, before: list[Mention]) -> Mention:
     """The antecedent of "that resolution": the last numbered one, if it is of the same kind."""
-    numbered = [mention for mention in before if mention.kind is kind and mention.cited and mention.status is Status.RESOLVED]
+    numbered = [
+        mention for mention in before if mention.kind is kind and mention.cited and mention.status is Status.RESOLVED
+    ]
     if not numbered or head.plural:
         reason = "points back to several texts" if numbered else "points back to a text that is not named before"
         return _made(text, head, start, kind, Status.CONTEXTUAL, reason)
     last = numbered[-1]
-    return _made(text, head, start, kind, Status.CONTEXTUAL, f"the last {kind} named before it", last.target, last.cited)
+    return _made(
+        text, head, start, kind, Status.CONTEXTUAL, f"the last {kind} named before it", last.target, last.cited
+    )
 
 
 def _made(
-    text: Text, head: Frame, start: int, kind: Kind, status: Status, reason: str, target: str | None = None, cited: str | None = None
+    text: Text,
+    head: Frame,
+    start: int,
+    kind: Kind,
+    status: Status,
+    reason: str,
+    target: str | None = None,
+    cited: str | None = None,
 ) -> Mention:
     end = head.head_end
     pin = pinpoints.before(text.plain, start)
     return Mention(
-        start=start, end=end, phrase=pin.start if pin else start, reach=end, target_part=pin.words if pin else None, kind=kind, target=target, cited=cited or target, status=status, reason=reason
+        start=start,
+        end=end,
+        phrase=pin.start if pin else start,
+        reach=end,
+        target_part=pin.words if pin else None,
+        kind=kind,
+        target=target,
+        cited=cited or target,
+        status=status,
+        reason=reason,
     )
 
 
@@ -102,15 +124,30 @@ def statements(text: Text) -> list[Mention]:
         return []
     found = []
     for match in _STATEMENT.finditer(text.plain):
-        if _SYMBOL_NEAR.match(text.plain, match.end()) or re.match(r" (?:19|20)\d\d/", text.plain[match.end() : match.end() + 6]):
+        if _SYMBOL_NEAR.match(text.plain, match.end()) or re.match(
+            r" (?:19|20)\d\d/", text.plain[match.end() : match.end() + 6]
+        ):
             continue
         dated = dates.after(text.plain, match.end())
         plural = "tatements" in match.group()
-        status, reason = (Status.GENERIC, "a class of statements") if plural and not dated else (Status.UNKNOWN, "the statement is named by its date only" if dated else "the statement is not identified")
+        status, reason = (
+            (Status.GENERIC, "a class of statements")
+            if plural and not dated
+            else (
+                Status.UNKNOWN,
+                "the statement is named by its date only" if dated else "the statement is not identified",
+            )
+        )
         found.append(
             Mention(
-                start=match.start(), end=match.end(), phrase=match.start(), reach=dated.end if dated else match.end(),
-                kind=Kind.STATEMENT, date=dated.date if dated else None, status=status, reason=reason,
+                start=match.start(),
+                end=match.end(),
+                phrase=match.start(),
+                reach=dated.end if dated else match.end(),
+                kind=Kind.STATEMENT,
+                date=dated.date if dated else None,
+                status=status,
+                reason=reason,
             )  # fmt: skip
         )
     return found

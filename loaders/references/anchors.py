@@ -34,7 +34,9 @@ _ADJECTIVE = (
     r"oral|written|initial|periodic|preliminary|independent|verbatim|concluding|explanatory|latest|most recent|recent|previous|relevant|"
     r"analytical|advance|revised|updated|proposed|draft|thematic|mid-term|synthesis|status|activity|audit|performance|identical) ){0,3}"
 )
-_DOCUMENT = re.compile(rf"(?P<start>(?:\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]hat|[Tt]his) )?{_ADJECTIVE}\b{_DOCUMENT_NOUN}\b)(?! of resolution)")
+_DOCUMENT = re.compile(
+    rf"(?P<start>(?:\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]hat|[Tt]his) )?{_ADJECTIVE}\b{_DOCUMENT_NOUN}\b)(?! of resolution)"
+)
 
 
 def anchor(text: Text, offset: int, floor: int, names: list[Mention], targets: tuple[Mention, ...]) -> Anchor | None:
@@ -77,14 +79,20 @@ def _known_otherwise(name: Mention) -> bool:
 
 # "the report of X on the review of Y": a noun inside what the document is of or on is not its head.
 _ABOUT = re.compile(r" (?:of|on|by|from|to|submitted|entitled|containing|prepared)\b")
-_APART = re.compile(r", (?:and|the|its|as well as|including|taking|noting|welcoming) |, ?(?:the|its) | and (?:the|its|of the) (?:report|note|letter|statement)")
+_APART = re.compile(
+    r", (?:and|the|its|as well as|including|taking|noting|welcoming) |, ?(?:the|its) | and (?:the|its|of the) (?:report|note|letter|statement)"
+)
 
 
 def _document(text: Text, offset: int, floor: int) -> Anchor | None:
     begin = max(floor, offset - 260)
     found = None
     for match in _DOCUMENT.finditer(text.plain, begin, offset):
-        if found is None or not _ABOUT.match(text.plain, found.end()) or _APART.search(text.plain, found.end(), match.start()):
+        if (
+            found is None
+            or not _ABOUT.match(text.plain, found.end())
+            or _APART.search(text.plain, found.end(), match.start())
+        ):
             found = match
     if not found:
         return None

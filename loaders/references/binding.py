@@ -227,7 +227,7 @@ def _paren_year(evidence: Evidence, _context: Context) -> Bound | None:
 
 def _bare(evidence: Evidence, context: Context) -> Bound | None:
     if "." in evidence.token.number or "(" in evidence.token.number:
-        return _health_assembly(evidence)
+        return _health_assembly(evidence, context)
     number = int(evidence.token.number)
     year = sessions.sc_year(number)
     own = evidence.frame is not None and not evidence.frame.bodies and context.body == "unsc"
@@ -240,10 +240,10 @@ def _bare(evidence: Evidence, context: Context) -> Bound | None:
     return Bound("unsc", Kind.RESOLUTION, f"S/RES/{number}({year})")
 
 
-def _health_assembly(evidence: Evidence) -> Bound | None:
-    """"World Health Assembly resolution 58.16": the number that its own documents print as WHA58.16."""
+def _health_assembly(evidence: Evidence, context: Context) -> Bound | None:
+    """ "World Health Assembly resolution 58.16": the number that its own documents print as WHA58.16."""
     named = (*_explicit(evidence), *(evidence.frame.nearby if evidence.frame else ()))
-    if "who" not in named:
+    if "who" not in named and context.full.get("Health Assembly") != "who":
         return None
     kind = Kind(evidence.frame.kind) if evidence.frame else Kind.RESOLUTION
     return Bound("who", kind, cited=f"who:WHA{evidence.token.number}")
@@ -264,7 +264,9 @@ def _roman_slash(evidence: Evidence, context: Context) -> Bound | None:
         return None
     explicit = [body for body in _explicit(evidence) if works.may_use(body, Shape.ROMAN_SLASH)]
     body = explicit[0] if explicit else "cbd"
-    return Bound(body, Kind.DECISION, cited=f"{bodies.get(body).namespace}:{token.session}/{token.number}{token.tail.strip()}")
+    return Bound(
+        body, Kind.DECISION, cited=f"{bodies.get(body).namespace}:{token.session}/{token.number}{token.tail.strip()}"
+    )
 
 
 def _agency(evidence: Evidence, _context: Context) -> Bound | None:

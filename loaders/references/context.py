@@ -111,4 +111,9 @@ class Context:
     def of(cls, document: Document) -> Context:
         """The facts that binding needs: who speaks, and when."""
         symbol = Symbol.parse(document.symbol) if document.symbol else None
-        return cls(symbol, document.body or (symbol.body if symbol else None), document.adopted or document.published, document.title or "")
+        return cls(
+            symbol,
+            document.body or (symbol.body if symbol else None),
+            document.adopted or document.published,
+            document.title or "",
+        )

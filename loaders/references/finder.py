@@ -68,7 +68,11 @@ class _Reader:
     def _own(self, text: Text, clauses: Clauses) -> list[Mention]:
         reading = numbered.read(text, self._context)
         if text.part.kind is PartKind.COVER:  # the committee report and the draft; not the text's own symbol
-            return [mention for mention in reading.mentions if mention.target != self._document.symbol]
+            return [
+                mention
+                for mention in reading.mentions
+                if mention.kind is Kind.DOCUMENT and mention.target != self._document.symbol
+            ]
         found = list(reading.mentions)
         found += anaphora.find(text, reading.empty, reading.mentions, self._before, self._context)
         found += _outside(anaphora.statements(text), found)
@@ -156,13 +160,19 @@ class _Reader:
             if previous is None or not _joined(clauses.text.plain, previous, mention):
                 governed = clauses.govern(mention)
             if _span(mention) not in spans and self._is_cited(mention, clauses):
-                references.append((mention.start, _reference(clauses.text.part, mention, self._but_itself(mention, governed))))
+                references.append(
+                    (mention.start, _reference(clauses.text.part, mention, self._but_itself(mention, governed)))
+                )
             previous = mention
         return references
 
     def _but_itself(self, mention: Mention, governed: tuple[str, str]) -> tuple[str, str]:
         """A text only mentions itself ("the present resolution"), whatever is asked for it."""
-        own = mention.status is Status.CONTEXTUAL and mention.target is not None and mention.target == self._document.symbol
+        own = (
+            mention.status is Status.CONTEXTUAL
+            and mention.target is not None
+            and mention.target == self._document.symbol
+        )
         return (governed[0], "mentions") if own else governed
 
 

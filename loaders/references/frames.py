@@ -29,7 +29,9 @@ _ADJECTIVE = (
 )
 _TO_NAME = re.compile(rf"(?:'s?)? {_ADJECTIVE}$")
 _POSSESSIVE = re.compile(rf"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) {_ADJECTIVE}$")
-_AFTER_HEAD = re.compile(r",? (?:(?:(?:as )?adopted|taken|issued) by|of)(?: the)?(?: [a-z\-]{2,14} (?:meeting|session)s? of(?: the)?)? ")
+_AFTER_HEAD = re.compile(
+    r",? (?:(?:(?:as )?adopted|taken|issued) by|of)(?: the)?(?: [a-z\-]{2,14} (?:meeting|session)s? of(?: the)?)? "
+)
 _AND_NAME = re.compile(r"(?:'s)?(?: and|,)(?: the| in| of){0,2} $")
 # Between an organ and its possessive: "the Human Rights Council, in its resolution", "the Commission
 # decided, by its". A second organ or a that-clause with a subject of its own ends the reach.

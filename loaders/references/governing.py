@@ -32,7 +32,9 @@ class Verb:
     end: int
 
 
-_CLAUSE = re.compile(r"(?:[,;:] (?:and |while |as well as |also |or )?|\band (?:also |further )?|\. )(?=[A-Za-z]+(?:ing|s)\b)")
+_CLAUSE = re.compile(
+    r"(?:[,;:] (?:and |while |as well as |also |or )?|\band (?:also |further )?|\. )(?=[A-Za-z]+(?:ing|s)\b)"
+)
 _OPENING = re.compile(r"[A-Za-z]")
 
 
@@ -64,7 +66,9 @@ def _phrases(language: str) -> dict[str, tuple[relations.Phrase, ...]]:
     return {word: tuple(rows) for word, rows in table.items()}
 
 
-_DETERMINER = re.compile(r"(?:[ ,]|\b(?:the|a|an|its|their|all|both|of|relevant|inter alia|in particular|fully|provisions of|provisions|terms of|operative|present))+$")
+_DETERMINER = re.compile(
+    r"(?:[ ,]|\b(?:the|a|an|its|their|all|both|of|relevant|inter alia|in particular|fully|provisions of|provisions|terms of|operative|present))+$"
+)
 _LAST_WORD = re.compile(r"[a-z\-]+$")
 
 
@@ -87,7 +91,7 @@ _DIRECTIVE = {"requests", "callsForImplementation", "adopts"}
 _CARRIED_OUT = {"requests", "callsForImplementation"}
 _CARRYING_OUT = re.compile(
     r"\b(?:implement(?:ing|ation of|)|comply(?:ing)?(?: fully)? with|compliance with|adher(?:e|ing|ence) to|ratify(?:ing)?|"
-    r"acced(?:e|ing) to|becom(?:e|ing) (?:a )?part(?:y|ies) to|give (?:full )?effect to|carry(?:ing)? out|apply(?:ing)?|fulfil(?:ling|ment of)?|"
+    r"acced(?:e|ing) to|becom(?:e|ing) (?:a )?part(?:y|ies) to|give (?:full )?effect to|carry(?:ing)? out|apply(?:ing)?|application of|fulfil(?:ling|ment of)?|"
     r"uphold(?:ing)?|respect(?:ing)?|observ(?:e|ing)|execut(?:e|ing))\b"
 )
 _REPORTED = re.compile(
@@ -96,7 +100,9 @@ _REPORTED = re.compile(
 )
 
 
-_TO_DO = re.compile(r"\bto (?:fully |continue to |effectively )?(?:implement|apply|carry out|give effect to|comply with) (?:[a-z\-]+ ){0,3}$")
+_TO_DO = re.compile(
+    r"\bto (?:fully |continue to |effectively )?(?:implement|apply|carry out|give effect to|comply with) (?:[a-z\-]+ ){0,3}$"
+)
 
 
 def _carried_out(between: str, relation: str) -> bool:
@@ -152,7 +158,8 @@ class Clauses:
             clause = self._clause(begin, start)
         governing = clause or (self.inherited if begin == 0 else None)
         if text.plain[start - 1 : start] == "(":  # a symbol in parentheses belongs to the noun before it
-            return (governing.words, governing.relation) if governing else ("", "mentions")
+            reach = text.plain[max(clause.end if clause else begin, start - _CLAUSE_REACH) : start]
+            return _within(reach, governing, mention) if governing else ("", "mentions")
         floor = max(begin, start - _PHRASE_REACH, clause.end if clause else 0)
         left = _without_organ(text, floor, start)
         found = _phrase(left, self.language) or _by_agent(left)
@@ -182,7 +189,9 @@ def _verb_end(verb: Verb) -> int:
 _PHRASE_REACH = 120
 _CLAUSE_REACH = 800  # characters of a clause that are looked at between its verb and a mention
 _SENTENCE_REACH = 6000  # a sentence that begins further back is taken to begin with its text
-_CONTENT = re.compile(r" (?:in|to|by)$")  # "set out in", "annexed to": what a text holds, not that it is to be carried out
+_CONTENT = re.compile(
+    r" (?:in|to|by)$"
+)  # "set out in", "annexed to": what a text holds, not that it is to be carried out
 
 
 def _by_phrase(words: str, relation: str, between: str, governing: Verb | None) -> tuple[str, str]:
@@ -195,7 +204,9 @@ def _by_phrase(words: str, relation: str, between: str, governing: Verb | None) 
 
 
 # "Decides to renew the measures imposed by": the change is of what that text holds.
-_PARTICIPIAL = re.compile(r"(?:imposed|established|created|authorized|set out|specified|mandated|contained|described|set forth) ")
+_PARTICIPIAL = re.compile(
+    r"(?:imposed|established|created|authorized|set out|specified|mandated|contained|described|set forth) "
+)
 
 
 def _without_organ(text: Text, floor: int, start: int) -> str:
@@ -228,7 +239,9 @@ def _by_agent(left: str) -> tuple[str, str] | None:
     match = _BY_AGENT.search(left)
     if not match:
         return None
-    relation = next((relation for stem, relation in _PARTICIPLES if stem.fullmatch(match.group("participle"))), "describes")
+    relation = next(
+        (relation for stem, relation in _PARTICIPLES if stem.fullmatch(match.group("participle"))), "describes"
+    )
     return match.group(), relation
 
 
@@ -236,7 +249,9 @@ _CONNECTIVE = re.compile(
     r"\b(?:pursuant to|in (?:full )?(?:accordance|line|conformity|compliance|keeping) with|consistent with|in pursuance of|contrary to|"
     r"in violation of|in contravention of|taking into account|bearing in mind|in the light of|in the spirit of|on the basis of)\b"
 )
-_CLAUSE_BREAK = re.compile(r"[;:]|, (?!and the |and its |and [A-Z]|as well as|the |its |in particular|including|inter alia|[A-Z\d]|and in |and other )|\b(?:in order to|with a view to|which|that|who)\b")
+_CLAUSE_BREAK = re.compile(
+    r"[;:]|, (?!and the |and its |and [A-Z]|as well as|the |its |in particular|including|inter alia|[A-Z\d]|and in |and other )|\b(?:in order to|with a view to|which|that|who)\b"
+)
 
 
 def _connected(between: str, language: str) -> tuple[str, str] | None:
@@ -252,7 +267,10 @@ def _connected(between: str, language: str) -> tuple[str, str] | None:
 
 _CHANGES = {"extends", "amends", "supersedes", "revokes", "corrects"}
 _NUMBERED = (Kind.RESOLUTION, Kind.DECISION)
-_ADOPTION = re.compile(r"(?:of|with|upon|on|the|its|appreciation|satisfaction|also|further|again|,| )*(?:the )?adoption of *(?:the *)?", re.IGNORECASE)
+_ADOPTION = re.compile(
+    r"(?:of|with|upon|on|the|its|appreciation|satisfaction|also|further|again|,| )*(?:the )?adoption of *(?:the *)?",
+    re.IGNORECASE,
+)
 
 
 def _described(words: str, between: str, governing: Verb | None) -> tuple[str, str]:
@@ -276,7 +294,9 @@ def _within(between: str, governing: Verb, mention: Mention) -> tuple[str, str]:
             return governing.words, "mentions"
     if governing.relation in _CHANGES and mention.kind not in _NUMBERED and len(between.split()) > _OBJECT_WORDS:
         return governing.words, "mentions"
-    if _IN_WHICH.search(between) and not (mention.kind in _NUMBERED and between.rstrip().endswith((",", ", and", "and"))):
+    if _IN_WHICH.search(between) and not (
+        mention.kind in _NUMBERED and between.rstrip().endswith((",", ", and", "and"))
+    ):
         return governing.words, "mentions"
     return governing.words, governing.relation
 
@@ -308,6 +328,8 @@ def _stop(plain: str, position: int) -> int:
     """Where the words after the last full stop before ``position`` begin."""
     floor = max(0, position - _SENTENCE_REACH)
     stop = plain.rfind(". ", floor, position)
-    while stop >= 0 and not (plain[stop + 2 : stop + 3].isupper() and not _ABBREVIATED.search(plain, max(0, stop - 6), stop)):
+    while stop >= 0 and not (
+        plain[stop + 2 : stop + 3].isupper() and not _ABBREVIATED.search(plain, max(0, stop - 6), stop)
+    ):
         stop = plain.rfind(". ", floor, stop)
     return stop + 2 if stop >= 0 else 0

@@ -20,7 +20,9 @@ def find(text: Text, context: Context) -> list[Mention]:
     found: list[Mention] = []
     for name in text.names:
         if name.instrument:
-            shortened.remember(context, f"instrument:{name.instrument}", text.plain[name.start : name.end], name.instrument)
+            shortened.remember(
+                context, f"instrument:{name.instrument}", text.plain[name.start : name.end], name.instrument
+            )
             found.extend(_mentions(text, name, name.instrument, context))
         elif name.head:
             found.extend(_by_head(text, name, context))
@@ -34,7 +36,9 @@ def _by_head(text: Text, name: Name, context: Context) -> list[Mention]:
         return []
     if len(keys) > 1:
         mention = mention_of(text, name, "", Kind.INSTRUMENT, context)
-        return [replace(mention, cited=None, status=Status.AMBIGUOUS, reason=f"the short name may mean {', '.join(keys)}")]
+        return [
+            replace(mention, cited=None, status=Status.AMBIGUOUS, reason=f"the short name may mean {', '.join(keys)}")
+        ]
     instrument = keys[0].removeprefix("instrument:")
     if instrument in instruments.ids():
         return _mentions(text, name, instrument, context)
@@ -62,7 +66,7 @@ _IN_PARTICULAR = re.compile(r",? (?:in particular|especially|including|notably) 
 
 
 def _articles_after(text: Text, end: int) -> pinpoints.Pinpoint | None:
-    """"the Convention, in particular its articles 2 and 3": a pinpoint behind the name."""
+    """ "the Convention, in particular its articles 2 and 3": a pinpoint behind the name."""
     match = _IN_PARTICULAR.match(text.plain, end)
     return pinpoints.after(text.plain, match.end() - 1) if match else None
 

@@ -69,7 +69,7 @@ INSTRUMENT_NOUNS = (
     "Plan of Action", "Plan of Implementation", "Framework", "Strategy", "Platform for Action", "Agreement", "Accord",
     "Accords", "Compact", "Pact", "Consensus", "Initiative", "Guidelines", "Roadmap", "Road Map", "Statute",
     "Action Plan", "Plan", "Communiqué", "Outcome", "Principles", "Rules", "Memorandum of Understanding",
-    "Code of Conduct",
+    "Code of Conduct", "Commitment", "Appeal", "Manifesto",
 )  # fmt: skip
 _HINTS = {
     Hint.NUMBERED: ("esolution", "ecision"),
@@ -77,6 +77,8 @@ _HINTS = {
     Hint.INSTRUMENT: INSTRUMENT_NOUNS,
     Hint.STATEMENT: ("President", "residential"),
 }
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """What a surface means: a body, an instrument, or one of several that the text must have named before."""
@@ -90,7 +92,13 @@ class _Row:
 def _surfaces() -> dict[str, _Row]:
     """Every surface with its meaning; a full name stands before a short one that is spelled the same."""
     rows = {head: _Row(head=head) for head in (*instruments.HEADS, *MORE_HEADS)}
-    rows.update({surface.removeprefix("the "): _Row(head=surface) for surface in instruments.shared() if surface.removeprefix("the ")[0].isupper()})
+    rows.update(
+        {
+            surface.removeprefix("the "): _Row(head=surface)
+            for surface in instruments.shared()
+            if surface.removeprefix("the ")[0].isupper()
+        }
+    )
     rows.update({surface: _Row(bodies=ids) for surface, ids in bodies.short_names().items()})
     rows.update({surface: _Row(instrument=row) for surface, row in instruments.names()})
     rows.update({alias: _Row(body=body) for alias, body in bodies.aliases()})

@@ -26,9 +26,13 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _IBID = re.compile(r"\bibid(?:em)?\b\.?", re.IGNORECASE)
-_RECORDS = re.compile(r"Official Records of the (?P<of>General Assembly|Security Council|Economic and Social Council|Trusteeship Council|Disarmament Commission)[^();]{0,160}")
+_RECORDS = re.compile(
+    r"Official Records of the (?P<of>General Assembly|Security Council|Economic and Social Council|Trusteeship Council|Disarmament Commission)[^();]{0,160}"
+)
 _NEW_SENTENCE = re.compile(r"; |\. (?=[A-Z][a-z])")
-_TAIL = re.compile(r"(?:,? (?:and|with) (?:corrigend(?:um|a)|addend(?:um|a)|Corr\.\d(?:(?:,| and) \d)*|Add\.\d|[a-z]+ addenda)){0,2}\)?")
+_TAIL = re.compile(
+    r"(?:,? (?:and|with) (?:corrigend(?:um|a)|addend(?:um|a)|Corr\.\d(?:(?:,| and) \d)*|Add\.\d|[a-z]+ addenda)){0,2}\)?"
+)
 _RANKS = ("vol", "suppl", "part", "chap", "sect", "resolution", "decision", "annex", "append", "art", "para")
 _SUPPLEMENT_53 = re.compile(r"A/\d{2,3}/53(?:/Add\.\d)?$")
 
@@ -81,7 +85,9 @@ def _continued(text: Text, match: re.Match[str], last: Mention) -> Mention:
     pin = pinpoints.after(text.plain, match.end(), inner=True)
     words = _merged(last.target_part, pin.words) if pin else last.target_part
     end = pin.end if pin else match.end()
-    return replace(last, start=match.start(), end=end, phrase=match.start(), reach=end, target_part=words, date=None, subject=None)
+    return replace(
+        last, start=match.start(), end=end, phrase=match.start(), reach=end, target_part=words, date=None, subject=None
+    )
 
 
 def _rank(words: str) -> int:
@@ -114,8 +120,13 @@ def _publications(text: Text) -> list[Mention]:
         pin = pinpoints.after(text.plain, tail.end() if tail else match.end(), inner=True)
         found.append(
             Mention(
-                start=match.start("no"), end=match.end("no"), phrase=match.start(), reach=pin.end if pin else match.end(),
-                kind=Kind.DOCUMENT, cited=f"sales:{match.group('no')}", target_part=pin.words if pin else None,
+                start=match.start("no"),
+                end=match.end("no"),
+                phrase=match.start(),
+                reach=pin.end if pin else match.end(),
+                kind=Kind.DOCUMENT,
+                cited=f"sales:{match.group('no')}",
+                target_part=pin.words if pin else None,
             )  # fmt: skip
         )
     return found
@@ -128,8 +139,13 @@ def _treaties(text: Text) -> list[Mention]:
         pin = pinpoints.after(text.plain, match.end(), inner=True)
         found.append(
             Mention(
-                start=match.start(), end=match.end(), phrase=match.start(), reach=pin.end if pin else match.end(),
-                kind=Kind.TREATY, cited=f"{series}:{match.group('vol')}/{match.group('no')}", target_part=pin.words if pin else None,
+                start=match.start(),
+                end=match.end(),
+                phrase=match.start(),
+                reach=pin.end if pin else match.end(),
+                kind=Kind.TREATY,
+                cited=f"{series}:{match.group('vol')}/{match.group('no')}",
+                target_part=pin.words if pin else None,
             )  # fmt: skip
         )
     return found
@@ -155,7 +171,11 @@ def _within_document(holder: Mention, mention: Mention, plain: str) -> bool:
     between = plain[holder.reach : mention.start]
     return (
         mention.kind in (Kind.RESOLUTION, Kind.DECISION)
-        and re.fullmatch(r"(?: and [Cc]orr\w*\.?(?:\d)?)?\)?,? ?(?:[a-z]+\. ?[IVXA-Z.]+,? ?){0,3}(?:resolutions?|decisions?)? ?", between) is not None
+        and re.fullmatch(
+            r"(?: and [Cc]orr\w*\.?(?:\d)?)?\)?,? ?(?:[a-z]+\. ?[IVXA-Z.]+,? ?){0,3}(?:resolutions?|decisions?)? ?",
+            between,
+        )
+        is not None
         and not _SUPPLEMENT_53.search(holder.target or "")
         and "/RES/" not in (holder.target or "")
     )
@@ -178,7 +198,12 @@ def _records(text: Text) -> list[Mention]:
     end = match.start() + len(match.group().rstrip(" .,"))
     return [
         Mention(
-            start=match.start(), end=end, phrase=match.start(), reach=end, kind=Kind.DOCUMENT,
-            status=Status.UNKNOWN, reason="the Official Records are named without a document symbol",
+            start=match.start(),
+            end=end,
+            phrase=match.start(),
+            reach=end,
+            kind=Kind.DOCUMENT,
+            status=Status.UNKNOWN,
+            reason="the Official Records are named without a document symbol",
         )  # fmt: skip
     ]

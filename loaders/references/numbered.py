@@ -70,7 +70,9 @@ def _hinted(frame: Frame | None, hint: str | None) -> Frame | None:
 
 # --- frames -----------------------------------------------------------------------------------
 
-_BREAK = re.compile(r"(?<!No)(?<!Nos)(?<!para)(?<!paras)(?<!sect)(?<!chap)(?<!vol)\. (?=[A-Z])|; (?!and (?:\d|$))(?=[a-zA-Z])")
+_BREAK = re.compile(
+    r"(?<!No)(?<!Nos)(?<!para)(?<!paras)(?<!sect)(?<!chap)(?<!vol)\. (?=[A-Z])|; (?!and (?:\d|$))(?=[a-zA-Z])"
+)
 _NOT_CITED = re.compile(r"\bdraft (?:resolutions?|decisions?) *$", re.IGNORECASE)
 
 
@@ -88,7 +90,9 @@ def _items(text: Text, reading: Reading) -> Iterator[Item]:
                 heads.append(stack[-1])
                 last_end = token.end
             else:
-                stack.append(Frame("draft", token.start, token.start, token.end, False, quote=text.quote_at(token.start)))
+                stack.append(
+                    Frame("draft", token.start, token.start, token.end, False, quote=text.quote_at(token.start))
+                )
             continue
         frame = _frame_for(token, stack, text, last_end)
         dated = dates.after(text.plain, token.end)
@@ -105,7 +109,7 @@ _MORE_BARE = re.compile(r"(?:, | and |, and )(\d{2}\.\d{1,2}(?![\d.]\d)|\d{2,4})
 
 
 def _with_bare_lists(scanned: list[Token], text: Text) -> Iterator[Token]:
-    """"resolutions 242 and 338": the further bare numbers of a list become tokens too."""
+    """ "resolutions 242 and 338": the further bare numbers of a list become tokens too."""
     for token in scanned:
         yield token
         if token.shape is Shape.BARE:
@@ -147,7 +151,12 @@ def _shared_dates(items: list[Item], text: Text) -> list[PartialDate | None]:
         days.append(days[-1] if item.same and days else item.date)
     for index in range(len(items) - 2, -1, -1):
         item, following = items[index], items[index + 1]
-        if days[index] is None and days[index + 1] and item.token.shape is not Shape.SYMBOL and _joined(item, following, text):
+        if (
+            days[index] is None
+            and days[index + 1]
+            and item.token.shape is not Shape.SYMBOL
+            and _joined(item, following, text)
+        ):
             if item.token.session == following.token.session or item.token.shape is Shape.YEAR:
                 days[index] = days[index + 1]
     return days
@@ -183,7 +192,9 @@ def _is_citation(item: Item, bound: Bound, context: Context) -> bool:
     if item.token.shape is Shape.SPECIAL:
         return True
     key = f"{item.token.session}/{item.token.number}"
-    return bound.body is not None and (key in context.bodies or item.date is not None or item.token.shape is Shape.ROMAN)
+    return bound.body is not None and (
+        key in context.bodies or item.date is not None or item.token.shape is Shape.ROMAN
+    )
 
 
 def _remember(item: Item, bound: Bound, context: Context) -> None:

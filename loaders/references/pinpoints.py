@@ -15,18 +15,23 @@ from dataclasses import dataclass
 _NUMBER = r"(?:\d{1,3}(?: bis| ter)?(?: ?\([a-z]{1,4}\)| ?\([ivx]{1,5}\)| [a-e](?=[ ,.;)]))*|[IVXL]{1,7}(?:\.[A-Z0-9]{1,3}){0,2}|[A-Z](?:\.\d{1,2})?|\([a-z]{1,4}\)(?: \([ivx]{1,5}\))*|one|two|three|four|five|six)"
 _LIST = rf"{_NUMBER}(?:(?:,? and | to |, | ?- ?|,? or ){_NUMBER}){{0,24}}"
 _UNIT = (
-    r"(?:(?:operative|preambular) )?(?:sub)?(?:paragraphs?|paras?\.|sections?|sects?\.|parts?|chapters?|chaps?\.|annex(?:es)?|"
+    r"(?:(?:operative|preambular) )?(?:sub-?)?(?:paragraphs?|paras?\.|sections?|sects?\.|parts?|chapters?|chaps?\.|annex(?:es)?|"
     r"append(?:ix|ices)|enclosures?|attachments?|articles?|arts?\.|op\.|pp\.|principles?|rules?|regulations?|goals?|targets?|recommendations?)"
 )
 _ALONE = r"(?:annex|appendix|enclosure|attachment)"
-_BEFORE = re.compile(rf"(?P<pin>(?:{_UNIT} {_LIST},? ){{0,2}}{_UNIT} {_LIST}|\b{_ALONE})(?:,? (?:of|to|in)(?: the)?(?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure)(?: {_NUMBER})?) (?:of|to)(?: the)?)?),? $", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?P<pin>(?:{_UNIT} {_LIST},? ){{0,2}}{_UNIT} {_LIST}|\b{_ALONE})(?:,? (?:of|to|in)(?: the)?(?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure)(?: {_NUMBER})?) (?:of|to)(?: the)?)?),? $",
+    re.IGNORECASE,
+)
 _LAST_WORDS = ("of ", "to ", "in ", "the ", "its ", "of, ")
 _ANNEXED = re.compile(r"\b(?:as )?(?:annexed|appended|attached) to (?:the |its )?$")
 _ELLIPTIC = re.compile(rf"(?:, | and |, and |, as well as )(?P<pin>{_LIST}),? of $")
 _AFTER = re.compile(
     rf"(?:,? (?:and )?(?P<pin>(?:{_UNIT}|vol\.|tables?|pp?\.|sect|chap)(?: {_LIST})?))(?![A-Za-z/])", re.IGNORECASE
 )
-_OF_NEXT = re.compile(r",? (?:of|to|in) (?=(?:its|the|this|that|General|Security|Economic|Council|Assembly|resolutions?|decision)\b|(?:(?:annex|section|part) [IVX]+,? (?:of|to)))")
+_OF_NEXT = re.compile(
+    r",? (?:of|to|in) (?=(?:its|the|this|that|General|Security|Economic|Council|Assembly|resolutions?|decision)\b|(?:(?:annex|section|part) [IVX]+,? (?:of|to)))"
+)
 _INNER = re.compile(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
 _ORDER = ("vol", "part", "chap", "sect", "resolution", "decision", "annex", "append", "art", "para")
 
@@ -73,7 +78,9 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
     'annex'
     """
     pins, position = [], end
-    while len(pins) < 6 and (match := _AFTER.match(text, position) or (_INNER.match(text, position) if inner else None)):
+    while len(pins) < 6 and (
+        match := _AFTER.match(text, position) or (_INNER.match(text, position) if inner else None)
+    ):
         if _OF_NEXT.match(text, match.end()):
             break  # "resolution 64/72, paragraphs 121 and 126 of resolution 66/68": the next one's
         pins.append(match.group("pin"))

@@ -39,7 +39,9 @@ def remember(context: Context, key: str, words: str, instrument: str | None = No
 
 
 # "the Convention on …" begins a name of its own; "the Optional Protocol" is none of the protocols named.
-_LONGER = re.compile(r" (?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]|'s? |-")
+_LONGER = re.compile(
+    r" (?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]|'s? |-"
+)
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent) [\"']?$")
 
 
@@ -63,7 +65,7 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
 
 
 def _define(text: Text, name: Name, context: Context) -> None:
-    """"… on the Law of the Sea (“the Convention”)": from here on the short name means that one."""
+    """ "… on the Law of the Sea (“the Convention”)": from here on the short name means that one."""
     before = [each for each in text.names if each.end <= name.start and each.instrument]
     if before and name.start - before[-1].end < _DEFINITION_REACH:
         context.defined[name.head] = f"instrument:{before[-1].instrument}"

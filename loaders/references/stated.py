@@ -55,7 +55,12 @@ def _without_repeats(text: Text, found: list[Mention]) -> list[Mention]:
     for mention in found:
         last = kept[-1] if kept else None
         same = last is not None and last.instrument is not None and last.instrument == mention.instrument
-        if last and same and _OTHER_NAME.fullmatch(text.plain, last.end, mention.start) and text.plain[mention.end : mention.end + 2].lstrip("\"'")[:1] == ")":
+        if (
+            last
+            and same
+            and _OTHER_NAME.fullmatch(text.plain, last.end, mention.start)
+            and text.plain[mention.end : mention.end + 2].lstrip("\"'")[:1] == ")"
+        ):
             end = text.plain.index(")", mention.end) + 1
             kept[-1] = replace(last, end=end, reach=end)
         else:
@@ -73,8 +78,10 @@ def _stated(
     for holder in after:
         if holder.target and holder.kind is Kind.RESOLUTION:
             match = _HELD_IN.fullmatch(text.plain, name.end, holder.phrase)
-            if match or _ANNEXED_TO.fullmatch(text.plain, name.end, holder.phrase + 1) or (
-                holder.target_part == "annex" and text.plain[name.end : holder.phrase].strip(" \"',") == ""
+            if (
+                match
+                or _ANNEXED_TO.fullmatch(text.plain, name.end, holder.phrase + 1)
+                or (holder.target_part == "annex" and text.plain[name.end : holder.phrase].strip(" \"',") == "")
             ):
                 part = match.group("part") if match else None
                 return holder.target, holder.target, part or holder.target_part

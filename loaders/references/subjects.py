@@ -7,8 +7,12 @@ import re
 __all__ = ["after"]
 
 _TITLE = re.compile(r",? (?:entitled|under the title|on) [\"“]([^\"”]{3,300})[\"”]")
-_ON = re.compile(r",? (?:on|concerning|regarding|relating to|with respect to) (?!the same date|\d{1,2} [A-Z])(?P<subject>[^,;.()\"“]{3,200})")
-_END = re.compile(r" (?:and|as well as) (?:its|the|General|Security|Economic|Human|resolution|of|all|other|subsequent|in|recalling|reaffirming|welcoming|noting|to|by|decid|request)\b| (?:in which|by which|which|whereby|that|adopted|including|in particular|annexed|until|as)\b.*$")
+_ON = re.compile(
+    r",? (?:on|concerning|regarding|relating to|with respect to) (?!the same date|\d{1,2} [A-Z])(?P<subject>[^,;.()\"“]{3,200})"
+)
+_END = re.compile(
+    r" (?:and|as well as) (?:its|the|General|Security|Economic|Human|resolution|of|all|other|subsequent|in|recalling|reaffirming|welcoming|noting|to|by|decid|request)\b| (?:in which|by which|which|whereby|that|adopted|including|in particular|annexed|until|as)\b.*$"
+)
 
 
 def after(text: str, end: int) -> str | None:

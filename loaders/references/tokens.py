@@ -123,7 +123,9 @@ def _scanner() -> re.Pattern[str]:
 _NUMBER = re.compile(r"\d{1,4}")
 _SLASHED = re.compile(r"((?:ES|S|EM|SS)[-.][0-9IVX]{1,6}|[0-9]{1,4}|[IVX]{1,6})/(\d{1,3})")
 _ROMAN_PARTS = re.compile(rf"(\d{{1,4}})\ ?([A-Z][A-Z,\- andto]*?)?\ ?\(({_ROMANS})\)\ ?(.*)", re.VERBOSE)
-_BARE = re.compile(r"\ (?:No\.\ )?(\d{2}\.\d{1,2}(?![\d.]\d)|\d{2}\(\d{1,2}\)|\d{1,4})(?![\d/(]|\ ?[A-Z]{1,2}/|\ ?\((?:19|20|[IVX(])|[.,]\d)")
+_BARE = re.compile(
+    r"\ (?:No\.\ )?(\d{2}\.\d{1,2}(?![\d.]\d)|\d{2}\(\d{1,2}\)|\d{1,4})(?![\d/(]|\ ?[A-Z]{1,2}/|\ ?\((?:19|20|[IVX(])|[.,]\d)"
+)
 
 
 def scan(text: str) -> Iterator[Token]:

@@ -41,7 +41,9 @@ def _unregistered(text: Text, start: int, end: int, context: Context) -> Mention
     mention = named.mention_of(text, Name(start, end), key, Kind.INSTRUMENT, context)
     if key in context.learned:
         return mention
-    return replace(mention, status=Status.UNKNOWN, reason="no registry row has this name, and no footnote gives its source")
+    return replace(
+        mention, status=Status.UNKNOWN, reason="no registry row has this name, and no footnote gives its source"
+    )
 
 
 # A body or a mission whose name ends like an instrument's: "the Government of National Accord".
