@@ -18,7 +18,7 @@ from loaders.records import Document, Part, PartKind, Reference
 from loaders.references import find
 from loaders.symbols import fold
 
-__all__ = ["Comparison", "Difference", "body_only", "comparable", "differences", "pairs"]
+__all__ = ["Comparison", "Difference", "body_only", "comparable", "differences", "pairs", "tally"]
 
 _COMPARED = {PartKind.PREAMBULAR, PartKind.OPERATIVE, PartKind.PARAGRAPH, PartKind.HEADING, PartKind.TABLE}
 _OPEN, _SHUT = "\ue000", "\ue001"
@@ -264,6 +264,16 @@ def comparable(a: Document, b: Document) -> tuple[Document, Document]:
     if bool(_notes(a)) == bool(_notes(b)):
         return a, b
     return body_only(a), body_only(b)
+
+
+def tally(comparisons: Iterable[Comparison]) -> dict[str, tuple[int, int]]:
+    """The counts of several comparisons added up: kind to (equal, total)."""
+    found: dict[str, tuple[int, int]] = {}
+    for comparison in comparisons:
+        for kind, (equal, total) in comparison.counts.items():
+            before = found.get(kind, (0, 0))
+            found[kind] = before[0] + equal, before[1] + total
+    return found
 
 
 def pairs(documents: Iterable[Document]) -> Iterator[tuple[Document, Document]]:

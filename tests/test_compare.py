@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.compare import comparable, differences, pairs
+from loaders.compare import comparable, differences, pairs, tally
 from loaders.formats import akn4un, pdf, read
 from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Section, Source, Status
 from loaders.references import find
@@ -94,6 +94,7 @@ def test_a_reference_that_differs_is_told_on_both_sides() -> None:
     compared = differences(first, second)
     assert compared.counts["reference"] == (1, 2)
     assert compared.share("reference") == 0.5
+    assert tally([compared, compared])["reference"] == (2, 4)
     assert [(d.left is None, d.right is None) for d in compared.differences] == [(False, True), (True, False)]
 
 

@@ -175,6 +175,7 @@ LONG = {
     "attributes": b"<html><p " + b"a=b " * 2**17 + b">",
     "closed tags": b"<html>" + b"</p>" * 2**18,
     "lists": b"<html><body>" + b"<ol><li>" * 2**15 + b"The General Assembly,",
+    "notes of one number": b"<html><body>The General Assembly,<p>x<sup>1</sup>" + b"<p><sup>1</sup> x" * 2**14,
     "deep XML": b"<akomaNtoso>" + b"<p>" * 2**16,
     "word line": docx([*COVER.split("\n\n"), "Recalling " + "its resolution 55/2 " * 2**16]),
 }

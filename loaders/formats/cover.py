@@ -148,17 +148,18 @@ _MEETING = re.compile(
 _RESULT = re.compile(
     r"^\[?\s?(?:Adopted|Resolution adopted) (?:without a vote|by (?:a )?(?:recorded|roll-call) vote)", re.IGNORECASE
 )
+_LINE = 400  # characters that a cover or closing line is looked at for; a list of voters may be longer
 
 
 def meeting_in(text: str) -> str | None:
     """The meeting that a line names (``61st plenary meeting``), or ``None``."""
-    match = _MEETING.search(text)
+    match = _MEETING.search(text[:_LINE])
     return " ".join(match.group().split()) if match else None
 
 
 def closing(text: str, dated: bool = True) -> bool:
     """Whether a paragraph belongs to the closing lines: the meeting, the vote, or (``dated``) a date alone."""
-    plain = " ".join(fold(text).split())
+    plain = " ".join(fold(text[:_LINE]).split())
     if len(plain) <= 120 and re.sub(r"^\W+", "", plain):
         match = _MEETING.match(plain)
         if match:

@@ -53,7 +53,7 @@ _Namer = Callable[[_Piece], None]
 def clean(text: str, marks: Sequence[Mark] = ()) -> tuple[str, tuple[Mark, ...]]:
     r"""Tabs and line breaks to single spaces, ends stripped, marks moved along.
 
-    >>> clean("\\tTakes note;\\n", [Mark(12, "1", "k")])
+    >>> clean("\tTakes note;\n", [Mark(12, "1", "k")])
     ('Takes note;', (Mark(offset=11, marker='1', note='k'),))
     """
     plain, points = squeeze(text, [mark.offset for mark in marks])

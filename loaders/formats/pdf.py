@@ -8,6 +8,7 @@ page where neither is so.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -301,13 +302,22 @@ def _note_start(row: Row) -> tuple[str, Row]:
     return row.leading_mark, Row(text, row.left, row.right, row.base, row.size, row.bold, marks)
 
 
-def _tied(joined: _Joined, page: int, notes: Sequence[Note]) -> tuple[Mark, ...]:
-    """Marks with the key of the nearest note of that number, from the paragraph's page on."""
+def _by_marker(notes: Sequence[Note]) -> dict[str, list[tuple[int, str]]]:
+    """For each marker, the pages and keys of its notes, in order."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for note in notes:
+        found.setdefault(note.marker, []).append((int(note.key.split(":")[0]), note.key))
+    return found
+
+
+def _tied(joined: _Joined, page: int, notes: dict[str, list[tuple[int, str]]]) -> tuple[Mark, ...]:
+    """Marks with the key of the nearest note of that number, from the paragraph's page on, else before it."""
     marks: list[Mark] = []
     for offset, marker in joined.marks:
-        keys = [note.key for note in notes if note.marker == marker]
-        later = [key for key in keys if int(key.split(":")[0]) >= page]
-        marks.append(Mark(offset, marker, (later or keys[::-1] or [f"{page}:{marker}"])[0]))
+        keys = notes.get(marker, [])
+        at = bisect_left(keys, (page, ""))
+        key = keys[at][1] if at < len(keys) else keys[-1][1] if keys else f"{page}:{marker}"
+        marks.append(Mark(offset, marker, key))
     return tuple(marks)
 
 
@@ -337,8 +347,9 @@ def read(raw: RawFile) -> tuple[Document, ...]:
     pages = [_sort_page(height, width, rows, i == 0, frame, repeated) for i, (width, height, rows) in enumerate(sized)]
     words = _vocabulary(pages)
     notes = _notes(pages, words)
+    placed = _by_marker(notes)
     paragraphs = [
-        Paragraph(joined.text, _tied(joined, page, notes), heading=_heading(joined))
+        Paragraph(joined.text, _tied(joined, page, placed), heading=_heading(joined))
         for joined, page in _paragraphs(pages, frame, words)
     ]
     heads = [" ".join(row.text.split()) for page in pages for row in page.heads]

@@ -15,6 +15,7 @@ The title's number stands in its label, so that a text does not cite itself.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -64,15 +65,20 @@ def _find_title(paragraphs: Sequence[Paragraph]) -> tuple[int, Title | None]:
     return -1, None
 
 
+def _note_ids(notes: Sequence[Note]) -> dict[str, str]:
+    """The part id of each note's key: ``fn5``, and ``fn5-2`` for a marker that is printed again."""
+    seen: Counter[str] = Counter()
+    ids: dict[str, str] = {}
+    for note in notes:
+        seen[note.marker] += 1
+        ids[note.key] = f"fn{note.marker}" + (f"-{seen[note.marker]}" if seen[note.marker] > 1 else "")
+    return ids
+
+
 def _tie(parts: list[Part], notes: Sequence[Note]) -> tuple[list[Part], list[Problem]]:
     """Give every note its id and its parent, and every mark the id of its note."""
     problems: list[Problem] = []
-    ids: dict[str, str] = {}
-    for note in notes:
-        name, again = f"fn{note.marker}", 2
-        while name in ids.values():
-            name, again = f"fn{note.marker}-{again}", again + 1
-        ids[note.key] = name
+    ids = _note_ids(notes)
     holder: dict[str, Part] = {}
     tied: list[Part] = []
     for part in parts:
@@ -81,27 +87,20 @@ def _tie(parts: list[Part], notes: Sequence[Note]) -> tuple[list[Part], list[Pro
         for mark in part.marks:
             holder.setdefault(mark.note, part)
             if mark.note not in ids:
-                problems.append(
-                    Problem("mark-without-note", f"no footnote was found for the mark {mark.marker!r}", place=part.id)
-                )
+                message = f"no footnote was found for the mark {mark.marker!r}"
+                problems.append(Problem("mark-without-note", message, place=part.id))
     for note in notes:
-        carrier = holder.get(note.key)
-        if carrier is None:
-            problems.append(
-                Problem("note-without-mark", f"no mark was found for the footnote {note.marker!r}", place=ids[note.key])
-            )
-        section = carrier.section if carrier else Section.CLOSING
-        tied.append(
-            Part(
-                ids[note.key],
-                PartKind.FOOTNOTE,
-                section,
-                note.text,
-                label=note.marker,
-                parent=carrier.id if carrier else None,
-            )
-        )
+        if note.key not in holder:
+            message = f"no mark was found for the footnote {note.marker!r}"
+            problems.append(Problem("note-without-mark", message, place=ids[note.key]))
+        tied.append(_footnote(note, ids[note.key], holder.get(note.key)))
     return tied, problems
+
+
+def _footnote(note: Note, name: str, carrier: Part | None) -> Part:
+    section = carrier.section if carrier else Section.CLOSING
+    parent = carrier.id if carrier else None
+    return Part(name, PartKind.FOOTNOTE, section, note.text, label=note.marker, parent=parent)
 
 
 def source_of(raw: RawFile, media_type: str) -> Source:

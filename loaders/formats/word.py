@@ -101,6 +101,7 @@ class _Notes:
     """The marks met so far: printed numbers follow their order, unless a mark brings its own sign."""
 
     order: dict[str, str] = field(default_factory=dict[str, str])
+    keys: dict[str, str] = field(default_factory=dict[str, str])
     count: int = 0
 
     def marker(self, key: str, own: str) -> str:
@@ -109,12 +110,13 @@ class _Notes:
             if not own:
                 self.count += 1
             self.order[key] = own or str(self.count)
+            self.keys.setdefault(self.order[key], key)
         return self.order[key]
 
     def known(self, text: str | None) -> str:
         """The key of the note that was printed with this mark already, or nothing."""
         plain = (text or "").strip()
-        return next((key for key, marker in self.order.items() if marker == plain), "") if plain else ""
+        return self.keys.get(plain, "")
 
 
 def _raised(text: Element) -> bool:
