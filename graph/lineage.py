@@ -44,8 +44,9 @@ class Node:
     """One work, held or only cited.
 
     ``date`` is the adoption date of a held document, else the date that citing texts print (the one
-    most of them print), else the span that the symbol's session or year allows. ``names`` are other
-    ways to say it: aliases of a document, names under which an instrument is cited, most used first.
+    most of them print), else the registry's year of a named instrument, else the span that the symbol's
+    session or year allows. ``names`` are other ways to say it: aliases of a document, names under which
+    an instrument is cited, most used first.
     ``title`` is that of a held document, or the registry's name of a named instrument; ``whole`` is the
     key of the text whose lettered part this is.
     """
@@ -159,10 +160,13 @@ class _Gathered:
     kinds: Counter[Kind] = field(default_factory=Counter[Kind])
     dates: Counter[PartialDate] = field(default_factory=Counter[PartialDate])
     texts: Counter[str] = field(default_factory=Counter[str])
+    instruments: Counter[str] = field(default_factory=Counter[str])
 
     def cite(self, reference: Reference) -> None:
         self.kinds[reference.kind] += 1
         self.texts[reference.text] += 1
+        if reference.instrument:
+            self.instruments[reference.instrument] += 1
         if reference.date:
             self.dates[reference.date] += 1
 
@@ -181,7 +185,29 @@ def _date(symbol: Symbol | None, known: _Gathered) -> PartialDate | None:
     for document in known.documents:
         if document.adopted:
             return PartialDate(document.adopted, document.adopted)
-    return _most(known.dates) or (sessions.span(symbol) if symbol else None)
+    return _most(known.dates) or _registered_year(symbol, known) or (sessions.span(symbol) if symbol else None)
+
+
+def _instrument(known: _Gathered) -> instruments.Instrument | None:
+    """The registry's instrument as which a work is cited, the one most often named."""
+    named = [name for name in known.instruments if name in instruments.ids()]
+    most = min(named, key=lambda name: (-known.instruments[name], name), default=None)
+    return instruments.get(most) if most else None
+
+
+def _registered_year(symbol: Symbol | None, known: _Gathered) -> PartialDate | None:
+    """The year that the registry has for a named instrument, if its symbol allows it."""
+    row = _instrument(known)
+    if row is None or row.year is None:
+        return None
+    year, span = PartialDate.of(row.year), sessions.span(symbol) if symbol else None
+    return year if span is None or (span.earliest <= year.latest and year.earliest <= span.latest) else None
+
+
+def _name(key: str, symbol: Symbol | None, known: _Gathered) -> str | None:
+    """The registry's name of what is cited: as texts name it there, since one report may hold several."""
+    row = None if symbol else _instrument(known)
+    return row.name if row else registered_name(key)
 
 
 def _names(kind: Kind, known: _Gathered) -> tuple[str, ...]:
@@ -199,7 +225,7 @@ def _node(key: str, known: _Gathered) -> Node:
         kind=kind,
         symbol=symbol,
         body=next((d.body for d in known.documents if d.body), symbol.body if symbol else None),
-        title=next((d.title for d in known.documents if d.title), None) or registered_name(key),
+        title=next((d.title for d in known.documents if d.title), None) or _name(key, symbol, known),
         date=_date(symbol, known),
         held=bool(known.documents),
         names=_names(kind, known),
