@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from pathlib import Path
 
-__all__ = ["RawFile"]
+__all__ = ["OnDisk", "RawFile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,19 @@ class RawFile:
     def name(self) -> str:
         """The last piece of ``file``: ``A_RES_67_225.txt``."""
         return self.file.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A file that is not yet read, for a reader that sees the same storage.
+
+    ``file`` is the name shown to people, ``path`` the absolute path, ``size`` in bytes.
+    """
+
+    file: str
+    path: str
+    size: int
+
+    def read(self) -> RawFile:
+        """The bytes; `OSError` if they cannot be had."""
+        return RawFile(self.file, self.file, Path(self.path).read_bytes())

@@ -10,14 +10,17 @@ import io
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from loaders.errors import SourceError, SourceNotFound, SourceRefused
-from loaders.sources import RawFile
+from loaders.sources import OnDisk, RawFile
 
-__all__ = ["DEFAULT", "Limits", "read"]
+__all__ = ["DEFAULT", "Found", "Limits", "found", "read"]
+
+Found: TypeAlias = RawFile | OnDisk | SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,32 @@ def read(paths: Iterable[str | Path], limits: Limits = DEFAULT) -> Iterator[RawF
         `SourceRefused` for what is unsafe or over a limit, with the member's name.
 
     """
+    for item in found(paths, limits):
+        yield _had(item.read, item.file) if isinstance(item, OnDisk) else item
+
+
+def found(
+    paths: Iterable[str | Path], limits: Limits = DEFAULT, leave: Callable[[Path], bool] = lambda _: False
+) -> Iterator[Found]:
+    """As `read`, but of paths for which ``leave`` holds (it is asked with their first file) plain files stay unread."""
     for path in paths:
         if str(path) == "-":
             yield from _stdin(limits)
         else:
-            yield from _path(Path(path), limits)
+            yield from _path(Path(path), limits, leave)
+
+
+def _had(work: Callable[[], RawFile], name: str) -> RawFile | SourceError:
+    try:
+        return work()
+    except OSError as error:
+        return _unread(error, name)
+
+
+def _unread(error: OSError, name: str) -> SourceError:
+    if isinstance(error, FileNotFoundError):
+        return SourceNotFound("there is no such file; give a file, a folder, a zip archive or -", name)
+    return SourceNotFound(f"the file could not be read: {error.strerror or error}", name)
 
 
 def _stdin(limits: Limits) -> Iterator[RawFile | SourceError]:
@@ -83,32 +107,35 @@ def _stdin(limits: Limits) -> Iterator[RawFile | SourceError]:
         yield from _opened(RawFile("-", "-", data), limits, None, 0)
 
 
-def _path(path: Path, limits: Limits) -> Iterator[RawFile | SourceError]:
+def _path(path: Path, limits: Limits, leave: Callable[[Path], bool]) -> Iterator[Found]:
     try:
-        found = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
     except OSError as error:
         yield SourceNotFound(f"the folder could not be listed: {error.strerror or error}", str(path))
         return
-    for file in found:
+    left = bool(inside) and leave(inside[0])
+    for file in inside:
         if not _litter(file.as_posix()):
-            yield from _file(file, limits)
+            yield from _file(file, limits, left)
 
 
-def _file(path: Path, limits: Limits) -> Iterator[RawFile | SourceError]:
+def _file(path: Path, limits: Limits, left: bool) -> Iterator[Found]:
     name = path.as_posix()
     try:
         with path.open("rb") as stream:
             begins = stream.read(4)
         if begins in _ZIP:
             yield from _archive(_Zip(name, name, path), limits, None, 0)
-        elif path.stat().st_size > limits.file:
-            yield SourceRefused(f"larger than {limits.file:,} bytes; no UN document is", name)
-        else:
-            yield RawFile(name, name, path.read_bytes())
-    except FileNotFoundError:
-        yield SourceNotFound("there is no such file; give a file, a folder, a zip archive or -", name)
+            return
+        size = path.stat().st_size
     except OSError as error:
-        yield SourceNotFound(f"the file could not be read: {error.strerror or error}", name)
+        yield _unread(error, name)
+        return
+    if size > limits.file:
+        yield SourceRefused(f"larger than {limits.file:,} bytes; no UN document is", name)
+    else:
+        item = OnDisk(name, str(path.resolve()), size)
+        yield item if left else _had(item.read, name)
 
 
 def _opened(raw: RawFile, limits: Limits, budget: _Budget | None, depth: int) -> Iterator[RawFile | SourceError]:
