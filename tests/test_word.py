@@ -87,6 +87,38 @@ def test_a_repeated_mark_is_a_mark_too() -> None:
     assert texts(document)["op1"] == "Approves the report."
 
 
+VOTE = (
+    "\t39th meeting", "\t12 October 2023",
+    "[Adopted by a recorded vote of 3 to 1, with 2 abstentions. The voting was as follows:", "In favour:",
+    "Albania, Argentina and Bolivia (Plurinational State of)", "Against:", "Bosnia and Herzegovina", "Abstaining:", "Chile, Cuba]",
+)  # fmt: skip
+
+
+def test_a_recorded_vote_is_read_with_its_states() -> None:
+    front = [
+        "Resolution adopted by the Human Rights Council on 12 October 2023",
+        "54/10. Mandate",
+        "The Human Rights Council,",
+    ]
+    body = [
+        "Recalling everything,",
+        "1. Decides to act;",
+        "2. Decides to act again.",
+        *VOTE,
+        "Annex",
+        "An annexed paragraph.",
+    ]
+    document = word.read(raw(docx([*front, *body], None, ["A/HRC/RES/54/10"])))[0]
+    assert (document.symbol, document.meeting) == ("A/HRC/RES/54/10", "39th meeting")
+    vote = document.vote
+    assert vote and (vote.outcome, vote.in_favour, vote.against, vote.abstaining) == ("recorded vote", 3, 1, 2)
+    assert dict(vote.states) == {
+        "Albania": "in favour", "Argentina": "in favour", "Bolivia (Plurinational State of)": "in favour",
+        "Bosnia and Herzegovina": "against", "Chile": "abstaining", "Cuba": "abstaining",
+    }  # fmt: skip
+    assert [part.id for part in document.parts][-2:] == ["annex1", "annex1/p1"]
+
+
 TRACKED = {
     # what a run is wrapped in: what the final text keeps of it
     "<w:ins w:id='1'>{}</w:ins>": "Recalling its old resolution,",

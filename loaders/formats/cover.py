@@ -16,7 +16,18 @@ from loaders.formats.dates import first_date
 from loaders.records import Kind, Vote
 from loaders.symbols import Symbol, fold
 
-__all__ = ["Cover", "Formula", "Title", "closing", "formula", "meeting_in", "read_cover", "title_line", "vote_in"]
+__all__ = [
+    "Cover",
+    "Formula",
+    "Title",
+    "closing",
+    "formula",
+    "meeting_in",
+    "read_cover",
+    "title_line",
+    "vote_in",
+    "voters",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +182,21 @@ def closing(text: str, dated: bool = True) -> bool:
 
 _COUNTS = re.compile(r"vote of (\d{1,3}) to (\d{1,3}|none)(?:,? with (\d{1,3}|no) abstentions?)?", re.IGNORECASE)
 _VOTERS = re.compile(r"(In favour|Against|Abstaining|Abstentions?)\s?:\s?", re.IGNORECASE)
+# a comma, or the last "and"; not the one inside a State's own name
+_BETWEEN_STATES = re.compile(
+    r",\s(?:and\s)?|;\s|(?<!Bosnia)(?<!Antigua)(?<!Trinidad)(?<!Tome)(?<!Kitts)\sand\s(?=[A-Z][^,]*$)"
+)
 _CHOICES = {"in": "in favour", "ag": "against", "ab": "abstaining"}
+
+
+def voters(text: str) -> bool:
+    """Whether a paragraph goes on with a list of voters: "Against:", or names of States.
+
+    >>> voters("In favour:"), voters("Albania, Argentina, Armenia"), voters("1. Decides to act;")
+    (True, True, False)
+    """
+    plain = text.strip(" .]")
+    return bool(_VOTERS.match(plain) or (plain[:1].isupper() and re.fullmatch(r"[^.;:]{3,4000}", plain)))
 
 
 def _count(text: str | None) -> int:
@@ -194,7 +219,7 @@ def vote_in(text: str) -> Vote | None:
     states = tuple(
         (state.strip(" .]"), _CHOICES[choice[:2].lower()])
         for choice, names in zip(pieces[1::2], pieces[2::2], strict=False)
-        for state in re.split(r",\s|;\s", names.strip())
+        for state in _BETWEEN_STATES.split(names.strip())
         if state.strip(" .]")
     )
     return Vote("recorded vote", _count(counts[1]), _count(counts[2]), _count(counts[3]), states)

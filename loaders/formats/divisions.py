@@ -96,6 +96,7 @@ class Divider:
     numbered: bool = False
     ahead: bool = False
     levels: Levels = field(default_factory=Levels)
+    voting: bool = False
     ended: list[str] = field(default_factory=list[str])
 
     @property
@@ -143,6 +144,7 @@ class Divider:
             not label and not source.cell and self.section is not Section.COVER and bool(_ANNEX.fullmatch(text)),
             self._annex,
         )
+        yield self.voting and covers.voters(text), self._closing
         yield not label and covers.closing(text, dated=self.section is not Section.PREAMBLE), self._closing
         yield between, self._between
         yield source.cell, self._cell
@@ -193,6 +195,8 @@ class Divider:
         n = self.outline.count("closing")
         self._add("closing" if n == 1 else f"closing{n}", PartKind.CLOSING, piece)
         self.ended.append(piece.text)
+        # "The voting was as follows:" lists the States in paragraphs of their own, up to the bracket.
+        self.voting = (self.voting or piece.text.rstrip().endswith(":")) and not piece.text.rstrip(" .").endswith("]")
         self.section = inside
         self.levels.reset()
 

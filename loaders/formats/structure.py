@@ -218,7 +218,7 @@ def _document(
     cover: Cover, parts: list[Part], ended: list[str], language: str, source: Source, problems: tuple[Problem, ...]
 ) -> Document:
     meeting = next((found for line in ended if (found := covers.meeting_in(line))), None)
-    vote = next((counted for line in ended if (counted := covers.vote_in(line))), None)
+    vote = covers.vote_in(" ".join(ended))
     symbol = cover.symbol
     session = symbol.session if symbol and symbol.kind is not Kind.DOCUMENT else None
     return Document(
