@@ -90,7 +90,8 @@ def test_a_repeated_mark_is_a_mark_too() -> None:
 VOTE = (
     "\t39th meeting", "\t12 October 2023",
     "[Adopted by a recorded vote of 3 to 1, with 2 abstentions. The voting was as follows:", "In favour:",
-    "Albania, Argentina and Bolivia (Plurinational State of)", "Against:", "Bosnia and Herzegovina", "Abstaining:", "Chile, Cuba]",
+    "Albania, Argentina and Bolivia (Plurinational State of)",
+    "Against:", "Bosnia and Herzegovina", "Abstaining:", "Chile, Cuba]",
 )  # fmt: skip
 
 
