@@ -18,5 +18,5 @@ class AnalysisError(RecallingError):
     """A question about a lineage cannot be answered."""
 
 
-class UnknownWork(AnalysisError):  # noqa: N818 - named like the errors of the loaders
+class UnknownWork(AnalysisError):
     """A work is neither held nor cited."""

@@ -172,6 +172,8 @@ def all_paths(
     import networkx as nx
 
     graph, start, end = _between(lineage, work, other, only)
+    if start == end or end not in graph or start not in graph:
+        return Paths(())
     found: list[tuple[str, ...]] = []
     for length in range(1, longest + 1):
         # Length by length, so that what is cut off are the longest.

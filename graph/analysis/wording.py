@@ -23,7 +23,10 @@ _UNITS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleve
 _ORDINAL = re.compile(
     rf"(?:{_UNITS}|\w+teenth|(?:{_TENS})(?:y|ieth)|one|two|three|four|five|six|seven|nine|ten|\d+(?:st|nd|rd|th)?)"
 )
-_MONTHS = "january february march april may june july august september october november december"
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr aug sept oct nov dec"
+)
 _EMPTY = frozenset(
     # Words that tell no subject, and words that only say which text of a series it is.
     f"""{_MONTHS} a an and as at by for from in into its of on or per the their to under upon with including

@@ -86,7 +86,7 @@ def _json(answer: Answer, lineage: Lineage) -> bytes:  # noqa: ARG001 - one shap
 
 
 def _csv(answer: Answer, lineage: Lineage) -> bytes:  # noqa: ARG001 - one shape for all
-    """One row a thing found (RFC 4180); no cell begins a formula in a spreadsheet."""
+    """One row a thing found (RFC 4180); no cell begins a formula in a spreadsheet or acts on a terminal."""
     columns = list(dict.fromkeys(name for row in answer.rows for name in row))
     text = io.StringIO()
     rows = csv.DictWriter(text, columns)
@@ -98,8 +98,8 @@ def _csv(answer: Answer, lineage: Lineage) -> bytes:  # noqa: ARG001 - one shape
 def _cell(value: object) -> object:
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
+    if isinstance(value, str):
+        return f"'{visible(value)}" if value.startswith(_FORMULA) else visible(value)
     return value
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from graph.analysis.acts import acts, named
 from graph.analysis.expiry import _MONTHS  # the same months, so that titles are read alike
@@ -24,6 +25,13 @@ _TITLE = re.compile(
 )
 
 
+def told_by_title(title: str) -> tuple[str, date] | None:
+    """The mission and the day that a catalogue title names; ``None`` if it does not name both."""
+    match = _TITLE.search(title)
+    month = _MONTHS.get(_ABBREVIATED.get(match["month"], match["month"]), 0) if match else 0
+    return (match["short"], date(int(match["year"]), month, int(match["day"]))) if match and month else None
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("records", nargs="+")
@@ -33,22 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     names = {short: name for document in documents for short, name in named(document).items()}
     titled = holders = days = 0
     for document in documents:
-        title = _TITLE.search(document.title or "")
-        if not title:
+        told = told_by_title(document.title or "")
+        if not told:
             continue
-        month = _MONTHS.get(_ABBREVIATED.get(title["month"], title["month"]), 0)
-        day = f"{title['year']}-{month:02}-{int(title['day']):02}"
-        found = list(acts(document, names))
-        mine = [act for act in found if act.holder and act.holder.key == title["short"]]
-        right = any(str(act.until.day) == day for act in mine)
-        titled, holders, days = titled + 1, holders + bool(mine), days + right
-        if given.show and not right:
-            print(
-                document.symbol,
-                document.title,
-                "|",
-                [(a.holder and a.holder.key, str(a.until.day), a.until.reason) for a in found],
-            )
+        found = [(act.holder and act.holder.key, act.until.day) for act in acts(document, names)]
+        titled, holders, days = titled + 1, holders + (told[0] in dict(found)), days + (told in found)
+        if given.show and told not in found:
+            print(document.symbol, document.title, "|", [(holder, str(day)) for holder, day in found])
     print(f"titles with mission and day {titled}: mission found {holders} ({holders / titled:.1%}),", end=" ")
     print(f"mission and day {days} ({days / titled:.1%})")
 
