@@ -1,21 +1,29 @@
 """Bytes to lines, and lines to paragraphs, however a plain text was wrapped.
 
-Three kinds of text are met: a line a paragraph (the renderings of Word files), paragraphs parted by
-blank lines, with or without hard line ends inside, and lines of one width, where only the indent or
-a short line tells the paragraphs apart.
+Four kinds of text are met: a line a paragraph (the renderings of Word files), paragraphs parted by
+blank lines, with or without hard line ends inside, lines of one width, where only the indent or a
+short line tells the paragraphs apart, and such lines with a blank line after each.
 """
 
 from __future__ import annotations
 
 import re
-import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.formats import cover as covers
 
 __all__ = ["decoded", "paragraphs"]
 
 _PAGE = re.compile(r"\s*(?:<!--\s*Page\s+\d+\s*-->|-{3,}|_{3,}|={3,}|\*{3,}|\f)\s*")
+# "-12-" at a page's foot, and the volume's name at its head: "218 General Assembly—Forty-sixth Session",
+# "VI. Resolutions adopted on the reports of the Third Committee 189"
+_RUNNING = re.compile(
+    r"\s*(?:[-–—]\s?\d{1,3}\s?[-–—]|(?:\d{1,4}\s+)?(?:General Assembly|Economic and Social Council)\s?[-–—]+\s?"
+    r"[A-Z][\w-]{3,40}(?:\s[a-z-]{3,20}){0,2}\s(?:[Ss]pecial )?Session(?:\s+\d{1,4})?"
+    r"|(?:\d{1,4}\s+)?(?:[IVXL]{1,6}[.,]\s?)?Resolutions adopted (?:on the reports? of|without reference)[^.;:]{3,70})\s*"
+)
 # "61st plenary meeting" and "(a)" begin paragraphs whatever stands before them.
 _STARTS = re.compile(
     r"\t|\s*(?:\d{1,3}\.(?:\s|\t)|\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)\s|#{1,6}\s|[•●–—-]\s|\[\^?\d{1,3}\]:?\s"
@@ -31,6 +39,13 @@ _BROKEN = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"[^\W\d_]-$")
+# A preamble's clauses begin with a participle: such a line under a comma begins a paragraph.
+_CLAUSE = re.compile(
+    r"\s*(?:(?:Also|Further|[A-Z][a-z]{3,10}ly)\s)?(?i:acknowledg|acting|affirm|alarmed|anxious|appreciat|aware|bearing|being"
+    r"|believ|commend|concern|condemn|conscious|consider|convinced|declaring|deplor|desir|determined|disturbed|emphasi"
+    r"|encouraged|endorsing|express|guided|having|keeping|mindful|noting|observ|reaffirm|recall|recogni|regret|reiterat"
+    r"|seeking|stress|taking (?:note|into)|underlin|viewing|welcoming)(?!\w{0,8}s\b)\w{0,6}\s"
+)
 _ADOPTED = re.compile(r"(?:Ad[ao]pted|Approved)\b")
 
 
@@ -52,44 +67,63 @@ def decoded(data: bytes) -> tuple[str, str | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How a text's lines are laid out: ``width`` is 0 where lines are not wrapped at one."""
+    """How a text's lines are laid out: ``width`` is 0 where lines are not wrapped at one.
+
+    ``spaced`` where a blank line follows every line and says nothing.
+    """
 
     blocks: bool
     width: int
+    spaced: bool = False
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, page marks and rules left out, hard line ends made spaces."""
+    """The paragraphs of a text, page marks, rules and running heads left out, hard line ends made spaces."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     shape = _shape(lines)
     found: list[str] = []
     fresh, last = True, 0
     for line in lines:
-        if not line.strip() or _PAGE.fullmatch(line):
-            fresh = True
+        bare = line.strip()
+        if not bare or _passing(line):
+            fresh = not shape.spaced or bool(bare)
             continue
         if not fresh and found and _continues(found[-1], last, line, shape):
-            found[-1] = _glued(found[-1], line.strip())
+            found[-1] = _glued(found[-1], bare)
         else:
             found.append(line.rstrip())
-        fresh, last = False, len(line.strip())
+        fresh, last = False, len(bare)
     return found
+
+
+def _passing(line: str) -> bool:
+    """Whether a line is a mark between pages, a rule or a running head, and no text."""
+    return len(line) < 130 and bool(_PAGE.fullmatch(line) or _RUNNING.fullmatch(line))
 
 
 def _glued(before: str, line: str) -> str:
     """One line after another; a word broken at the line's end is made whole."""
-    if _BROKEN.search(before) and line[:1].islower():
+    if before.endswith("\u00ad") or (_BROKEN.search(before[-60:]) and line[:1].islower()):
         return before[:-1] + line
-    return before + line if _COMPOUND.search(before) else f"{before} {line}"
+    return before + line if _COMPOUND.search(before[-2:]) else f"{before} {line}"
 
 
-def _shape(lines: list[str]) -> _Shape:
+def _shape(lines: Sequence[str]) -> _Shape:
     """Judge by the blank lines, and by whether long lines end at one column."""
     filled = [line for line in lines if line.strip()]
     blank = len(lines) - len(filled)
     long = sorted(len(line) for line in filled if len(line) > 40)
-    wrapped = len(long) > 12 and long[-1] <= 130 and statistics.median(long) > 0.7 * long[-1]
-    return _Shape(blocks=blank > 0.3 * len(filled), width=long[-1] if wrapped else 0)
+    wrapped = len(long) > 12 and long[-1] <= 130 and long[len(long) // 2] > 0.7 * long[-1]
+    return _Shape(blocks=blank > 0.3 * len(filled), width=long[-1] if wrapped else 0, spaced=_spaced(lines, filled))
+
+
+def _spaced(lines: Sequence[str], filled: Sequence[str]) -> bool:
+    """Whether a blank line follows each line: hardly two stand together, and many go on in small letters."""
+    if len(filled) < 20 or len(lines) < 1.8 * len(filled):
+        return False
+    together = sum(1 for line, after in pairwise(lines) if line.strip() and after.strip())
+    running = sum(1 for line in filled if line.lstrip()[0].islower())
+    return together < 0.1 * len(filled) and running > 0.3 * len(filled)
 
 
 def _continues(before: str, last: int, line: str, shape: _Shape) -> bool:
@@ -101,12 +135,14 @@ def _continues(before: str, last: int, line: str, shape: _Shape) -> bool:
         return False
     if (_ADOPTED.match(before) and len(before) < 60) or (before.endswith(",") and last > 45 and line[:1].isdigit()):
         return True
+    if before.endswith((",", ";")) and _CLAUSE.match(line) and line.strip()[0].isupper():
+        return False
     if covers.meeting_in(before) and covers.closing(before) and covers.closing(line):
         return True  # "61st plenary meeting" and the date under it are one closing
     if covers.closing(before) or covers.closing(line) or covers.title_line(before):
         return False
     start, open_ended = line.strip()[:1], not before.endswith(_ENDS)
     runs_on = start.islower() or start.isdigit() or start in "(" or before.endswith(("-", "–"))
-    if shape.width or shape.blocks:
+    if shape.width or shape.blocks or shape.spaced:
         return last > 45 or (open_ended and (runs_on or last > 30))
     return last > 45 and runs_on and not before.endswith(_ENDS[:3])
