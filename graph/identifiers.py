@@ -19,7 +19,7 @@ Different things never share an IRI: in one path segment ``/`` becomes ``-`` and
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote, urlsplit
 
 from graph.lineage import symbol_of
@@ -219,6 +219,7 @@ class Identifiers:
         return f"{self.base}dataset"
 
 
+@lru_cache(100_000)
 def _part(part: str) -> str:
     """A part id as a path: its slashes are kept (``annex1/op3``), what an IRI cannot hold is encoded.
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-__all__ = ["Key", "natural"]
+__all__ = ["natural"]
 
-_PIECES = re.compile(r"(\d+)")
-
-Key = tuple[tuple[int, str | int], ...]
+_DIGITS = re.compile(r"([0-9]+)")
 
 
-def natural(text: str) -> Key:
-    """A sorting key in which digits count as numbers.
+def natural(text: str) -> list[Any]:
+    """A sorting key in which digits count as numbers: texts and numbers in turn, a text first.
 
     >>> sorted(["pp10", "pp2", "op1"], key=natural)
     ['op1', 'pp2', 'pp10']
     """
-    pieces = (piece for piece in _PIECES.split(text) if piece)
-    return tuple((0, int(piece)) if piece.isdecimal() else (1, piece) for piece in pieces)
+    pieces: list[Any] = _DIGITS.split(text)
+    pieces[1::2] = map(int, pieces[1::2])
+    return pieces

@@ -102,6 +102,7 @@ def test_turtle_reads_well() -> None:
     text = written("turtle").decode()
     assert "[" not in "".join(line for line in text.splitlines() if '"' not in line)  # no blank node
     assert 'ga:67-225 a undo:Resolution ;\n  dcterms:identifier "A/RES/67/225"' in text
+    assert "eli:date_document" in text[text.index("ga:67-225 a ") :].split(" .\n")[0]  # all of a work in one place
     assert "cito:hasCitedEntity ga:49-108" in text
     assert "undo:hasSemantics rel:recalls" in text
     assert "oa:start 26" in text

@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import BinaryIO
 
 from graph.lineage import Lineage
-from graph.order import natural
 from graph.rdf import NamedGraph, named_graphs
 from graph.rdf.settings import Settings
 from graph.rdf.terms import Term, Triple
@@ -83,7 +82,7 @@ class _Namer:
         grouped: dict[str, dict[str, list[Term]]] = {}
         for subject, predicate, value in triples:
             grouped.setdefault(subject, {}).setdefault(predicate, []).append(value)
-        return [self.node(subject, grouped[subject]) for subject in sorted(grouped, key=natural)]
+        return [self.node(subject, said) for subject, said in grouped.items()]
 
 
 def write_graphs(graphs: Iterable[NamedGraph], out: BinaryIO, settings: Settings) -> None:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from graph.exports.compact import Names, blocks
+from graph.exports.compact import Names, blocks, by_work
 from graph.lineage import Lineage
-from graph.order import natural
-from graph.rdf import NamedGraph, named_graphs
+from graph.rdf import NamedGraph
 from graph.rdf.settings import Settings
 from graph.rdf.terms import Literal, Term, Triple
 from graph.vocabulary import NAMESPACES, TYPE
@@ -43,9 +42,9 @@ def _descriptions(names: Names, triples: Iterable[Triple]) -> Iterator[str]:
     grouped: dict[str, list[str]] = {}
     for subject, predicate, value in triples:
         grouped.setdefault(subject, []).append(_property(names, predicate, value))
-    for subject in sorted(grouped, key=natural):
+    for subject, said in grouped.items():
         yield f"  <rdf:Description rdf:about={quoteattr(subject)}>\n"
-        yield from grouped[subject]
+        yield from said
         yield "  </rdf:Description>\n"
 
 
@@ -63,4 +62,4 @@ def write_graphs(graphs: Iterable[NamedGraph], out: BinaryIO, settings: Settings
 def write(lineage: Lineage, out: BinaryIO, settings: Settings | None = None) -> None:
     """Write the whole lineage as RDF/XML (UTF-8)."""
     settings = settings or Settings.from_environment()
-    write_graphs(named_graphs(lineage, settings), out, settings)
+    write_graphs(by_work(lineage, settings), out, settings)

@@ -1,18 +1,19 @@
 """Turtle: written by hand, since it must be the same to the byte, pleasant to read, and fast.
 
-Subjects are sorted, a subject's class comes first, and nothing is a blank node. The graphs are
-written one after another, those of one work as one block; memory holds one block at a time.
+A work comes with all that is said of it, then its parts and its references in the order of the text,
+each with its evidence; a subject's class comes first, and nothing is a blank node. Memory holds one
+work at a time, and what all share.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from graph.exports.compact import Names, blocks
+from graph.exports.compact import Names, blocks, by_work
 from graph.lineage import Lineage
 from graph.order import natural
-from graph.rdf import NamedGraph, named_graphs
+from graph.rdf import NamedGraph
 from graph.rdf.settings import Settings
 from graph.rdf.terms import Term, Triple, escaped
 from graph.vocabulary import TYPE, expand
@@ -40,8 +41,9 @@ def _object(names: Names, term: Term) -> str:
     return f'"{escaped(value)}"^^{names.short(datatype)}' if datatype else f'"{escaped(value)}"'
 
 
-def _order(term: Term) -> tuple[object, ...]:
-    return natural(term) if isinstance(term, str) else (term.language, natural(term.value))
+def _order(term: Term) -> tuple[bool, str, list[Any]]:
+    """Things before literals, literals by language, each in natural order."""
+    return (False, "", natural(term)) if isinstance(term, str) else (True, term.language, natural(term.value))
 
 
 def _subject(names: Names, subject: str, said: dict[str, list[Term]]) -> str:
@@ -50,7 +52,7 @@ def _subject(names: Names, subject: str, said: dict[str, list[Term]]) -> str:
     for predicate in [TYPE, *(each for each in said if each != TYPE)] if TYPE in said else said:
         values = said[predicate]
         if len(values) > 1:
-            values = sorted(values, key=lambda term: (isinstance(term, tuple), _order(term)))
+            values = sorted(values, key=_order)
         verb = "a" if predicate == TYPE else names.short(predicate)
         lines.append(f"{verb} {', '.join([_object(names, value) for value in values])}")
     body = " ;\n  ".join(lines)
@@ -58,12 +60,12 @@ def _subject(names: Names, subject: str, said: dict[str, list[Term]]) -> str:
 
 
 def statements(names: Names, triples: Iterable[Triple]) -> Iterator[str]:
-    """The triples grouped by subject, subjects in natural order."""
+    """The triples grouped by subject, subjects in the order in which they are first met."""
     grouped: dict[str, dict[str, list[Term]]] = {}
     for subject, predicate, value in triples:
         grouped.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    for subject in sorted(grouped, key=natural):
-        yield _subject(names, subject, grouped[subject])
+    for subject, said in grouped.items():
+        yield _subject(names, subject, said)
 
 
 def write_graphs(graphs: Iterable[NamedGraph], out: BinaryIO, settings: Settings) -> None:
@@ -78,4 +80,4 @@ def write_graphs(graphs: Iterable[NamedGraph], out: BinaryIO, settings: Settings
 def write(lineage: Lineage, out: BinaryIO, settings: Settings | None = None) -> None:
     """Write the whole lineage as Turtle (UTF-8)."""
     settings = settings or Settings.from_environment()
-    write_graphs(named_graphs(lineage, settings), out, settings)
+    write_graphs(by_work(lineage, settings), out, settings)

@@ -76,7 +76,7 @@ def parts_named(words: str) -> tuple[str, ...]:
         prefix += f"{leaves[0]}/" if leaves[0] else ""
         leaves = [kind + number for number in _numbers(match["list"] or "1")]
         position = match.end()
-    return tuple(prefix + leaf for leaf in leaves if leaf)
+    return tuple(dict.fromkeys(prefix + leaf for leaf in leaves if leaf))
 
 
 def cited_parts(reference: Reference) -> tuple[str, ...]:

@@ -158,8 +158,9 @@ def reference_triples(ids: Identifiers, document: Document, key: str) -> list[Tr
     triples: list[Triple] = []
     for order, (reference, place) in enumerate(zip(document.references, _places(document), strict=True), 1):
         iri = ids.evidence("ref", key, language, place)
+        triples.append((iri, _CITING, citing))
+        triples += _cited(ids, key, reference, iri)
         triples += [
-            (iri, _CITING, citing),
             (iri, _CHARACTER, characterization(reference.relation)),
             (iri, _SEMANTICS, NAMESPACES["rel"] + reference.relation),
             (iri, _CITING_PART, ids.part(key, reference.paragraph)),
@@ -173,7 +174,6 @@ def reference_triples(ids: Identifiers, document: Document, key: str) -> list[Tr
             triples.append((iri, _FOOTNOTE, ids.part(key, footnote)))
         if reference.instrument:
             triples.append((iri, _NAMED, ids.work(f"instrument:{reference.instrument}")))
-        triples += _cited(ids, key, reference, iri)
         triples += _printed(reference, iri, language)
         triples += _evidence(ids, document, key, reference, place, texts)
     return triples
