@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from graph.lineage import Lineage
-from graph.rdf.catalogue import catalogue_graph
+from graph.rdf.catalogue import Counts, catalogue_graph
 from graph.rdf.derived import EDGES, edges_graph, inferred_graph
 from graph.rdf.settings import Settings
 from graph.rdf.shared import shared_graph
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EDGES",
+    "Counts",
     "NamedGraph",
     "Settings",
     "catalogue_graph",
@@ -61,11 +62,9 @@ def named_graphs(
 
     """
     settings = settings or Settings.from_environment()
-    sizes: list[NamedGraph] = []
-    for graph in _described(lineage, settings, inferred):
-        sizes.append(graph)
-        yield graph
-    yield catalogue_graph(settings, lineage, sizes)
+    counts = Counts()
+    yield from map(counts.add, _described(lineage, settings, inferred))
+    yield catalogue_graph(settings, lineage, counts)
 
 
 def _described(lineage: Lineage, settings: Settings, inferred: Iterable[Triple]) -> Iterator[NamedGraph]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from graph.lineage import Lineage
 from graph.rdf.settings import Settings
 from graph.rdf.terms import Literal, NamedGraph, Triple, integer, text
 from graph.vocabulary import HOME, NAMESPACES, TYPE, expand
 
-__all__ = ["catalogue_graph"]
+__all__ = ["Counts", "catalogue_graph"]
 
 _VOCABULARIES = ("rcl", "undo", "allot", "cito", "doco", "fabio", "eli", "oa", "prov", "org", "dcterms", "skos")
 _RIGHTS = (
@@ -19,22 +19,26 @@ _RIGHTS = (
 )
 
 
-class _Counts:
-    """Triples, subjects, properties and classes of the graphs, counted as they pass."""
+class Counts:
+    """Triples, entities, properties and classes of graphs, counted as the graphs pass.
 
-    def __init__(self, graphs: Iterable[NamedGraph]) -> None:
+    Entities are the things that have a class; all classes of a thing stand in one graph.
+    """
+
+    def __init__(self) -> None:
         self.triples = 0
+        self.entities = 0
         self.properties: Counter[str] = Counter()
         self.classes: Counter[str] = Counter()
-        subjects: set[str] = set()
-        for graph in graphs:
-            self.triples += len(graph.triples)
-            for subject, predicate, value in graph.triples:
-                subjects.add(subject)
-                self.properties[predicate] += 1
-                if predicate == TYPE and isinstance(value, str):
-                    self.classes[value] += 1
-        self.entities = len(subjects)
+
+    def add(self, graph: NamedGraph) -> NamedGraph:
+        """Count a graph and give it back."""
+        self.triples += len(graph.triples)
+        self.properties.update([predicate for _, predicate, _ in graph.triples])
+        typed = [(subject, value) for subject, predicate, value in graph.triples if predicate == TYPE]
+        self.entities += len({subject for subject, _ in typed})
+        self.classes.update([value for _, value in typed if isinstance(value, str)])
+        return graph
 
 
 def _name(iri: str) -> str:
@@ -75,7 +79,7 @@ def _described(settings: Settings, lineage: Lineage) -> Iterator[Triple]:
         yield dataset, expand("dcterms:modified"), Literal(stamp, expand("xsd:dateTime"))
 
 
-def _counted(settings: Settings, counts: _Counts) -> Iterator[Triple]:
+def _counted(settings: Settings, counts: Counts) -> Iterator[Triple]:
     dataset = settings.ids.dataset
     yield dataset, expand("void:uriSpace"), text(f"{settings.ids.base}id/")
     yield from ((dataset, expand("void:vocabulary"), NAMESPACES[prefix]) for prefix in _VOCABULARIES)
@@ -94,12 +98,11 @@ def _counted(settings: Settings, counts: _Counts) -> Iterator[Triple]:
         yield partition, expand("void:triples"), integer(count)
 
 
-def catalogue_graph(settings: Settings, lineage: Lineage, graphs: Iterable[NamedGraph]) -> NamedGraph:
+def catalogue_graph(settings: Settings, lineage: Lineage, counts: Counts) -> NamedGraph:
     """The description of a dataset; the number of its triples includes the description's own.
 
-    Entities, classes and properties are those of ``graphs``, without the description.
+    Entities, classes and properties are those counted, without the description.
     """
-    counts = _Counts(graphs)
     triples = [*_described(settings, lineage), *_counted(settings, counts)]
     total = counts.triples + len(triples) + 1
     triples.append((settings.ids.dataset, expand("void:triples"), integer(total)))
