@@ -14,19 +14,22 @@ from dataclasses import dataclass, field
 from importlib import resources
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from graph.lineage import Lineage, cited_key, work_key
 from graph.results import Results, file_name, replacing
 from graph.store import open_store
 from graph.store.disk import DiskStore
+from graph.store.prepared import Prepared
 from graph.store.publish import publish
 from graph.store.sync import Change, sync
 from loaders import corpus
 from loaders.errors import RecallingError
 from loaders.records import Document, Reference, Status
 
-__all__ = ["LARGE", "Made", "Tally", "make", "name_for", "sample", "write"]
+Given = TypeVar("Given", bound=Document | Prepared)
+
+__all__ = ["LARGE", "Made", "Tally", "make", "name_for", "name_of_many", "sample", "write"]
 
 LARGE = 500
 """Documents up to which a build is held in memory and drawn as one page."""
@@ -50,14 +53,20 @@ class Tally:
     examples: list[tuple[str, Reference]] = field(default_factory=list[tuple[str, Reference]])
     failures: list[RecallingError] = field(default_factory=list[RecallingError])
 
-    def documents_of(self, outcomes: Iterable[Document | RecallingError]) -> Iterator[Document]:
+    def documents_of(self, outcomes: Iterable[Given | RecallingError]) -> Iterator[Given]:
         """The documents among the outcomes, counted; the failures are kept aside."""
         for outcome in outcomes:
-            if isinstance(outcome, Document):
-                self._count(outcome)
-                yield outcome
-            else:
+            if isinstance(outcome, RecallingError):
                 self.failures.append(outcome)
+            else:
+                self._count(self._seen(outcome))
+                yield outcome
+
+    def _seen(self, given: Given) -> Document:
+        """What to count; the words of an example are in the whole document only."""
+        if isinstance(given, Document):
+            return given
+        return given.document() if len(self.examples) < _EXAMPLES else corpus.decode(given.thin)
 
     def _count(self, document: Document) -> None:
         self.documents += 1
@@ -95,6 +104,11 @@ def name_for(documents: Iterable[Document], inputs: Iterable[str]) -> str:
     first = list(islice(documents, 2))
     if len(first) == 1:
         return file_name(work_key(first[0]))
+    return name_of_many(inputs)
+
+
+def name_of_many(inputs: Iterable[str]) -> str:
+    """The name of a build of several documents: the one input's base name, else ``lineage``."""
     paths = list(inputs)
     if len(paths) == 1 and paths[0] != "-":
         return file_name(Path(paths[0]).resolve().name.split(".")[0])
@@ -102,19 +116,28 @@ def name_for(documents: Iterable[Document], inputs: Iterable[str]) -> str:
 
 
 def make(
-    documents: Iterator[Document], inputs: Iterable[str], out: Path, name: str | None = None, store: str | None = None
+    documents: Iterator[Document | Prepared],
+    inputs: Iterable[str],
+    out: Path,
+    name: str | None = None,
+    store: str | None = None,
 ) -> Made:
     """Build from a stream of documents; nothing is written where there is none.
 
     ``store`` is a folder or a server's address to add the documents to as well.
     """
-    held = list(islice(documents, LARGE + 1))
-    if not held:
+    first = list(islice(documents, LARGE + 1))
+    if not first:
         return Made(())
-    results = Results(out, file_name(name) if name else name_for(held, inputs))
-    if len(held) <= LARGE:
-        return write(tuple(held), results, store)
-    return _stream(chain(held, documents), results, store or str(results.store))
+    if len(first) > LARGE:
+        results = Results(out, file_name(name) if name else name_of_many(inputs))
+        return _stream(chain(first, documents), results, store or str(results.store))
+    held = tuple(map(_whole, first))
+    return write(held, Results(out, file_name(name) if name else name_for(held, inputs)), store)
+
+
+def _whole(given: Document | Prepared) -> Document:
+    return given if isinstance(given, Document) else given.document()
 
 
 def write(documents: tuple[Document, ...], results: Results, store: str | None = None) -> Made:
@@ -135,23 +158,23 @@ def write(documents: tuple[Document, ...], results: Results, store: str | None =
     return Made((*files, *_folder(store)), change)
 
 
-def _stream(documents: Iterator[Document], results: Results, store: str) -> Made:
+def _stream(documents: Iterator[Document | Prepared], results: Results, store: str) -> Made:
     """Write the records and the store while the documents are read."""
     with replacing(results.records) as beside, beside.open("wb") as records:
         change = _stored(store, _recorded(documents, records))
     return Made((results.records, *_folder(store)), change)
 
 
-def _recorded(documents: Iterable[Document], records: BinaryIO) -> Iterator[Document]:
-    for document in documents:
-        records.write(corpus.encode(document) + b"\n")
-        yield document
+def _recorded(documents: Iterable[Document | Prepared], records: BinaryIO) -> Iterator[Document | Prepared]:
+    for given in documents:
+        records.write((given.record if isinstance(given, Prepared) else corpus.encode(given)) + b"\n")
+        yield given
 
 
-def _stored(store: str, documents: Iterable[Document]) -> Change:
+def _stored(store: str, documents: Iterable[Document | Prepared]) -> Change:
     """Add the documents to a folder's store, or to a server's."""
     if "://" in store:
-        return publish(open_store(store), documents)
+        return publish(open_store(store), map(_whole, documents))
     return sync(DiskStore(Path(store)), documents)
 
 

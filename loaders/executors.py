@@ -26,6 +26,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _PATIENCE = 10
 """Seconds in which a scheduler has to answer."""
+_FEW = 64
+"""Files below which starting processes costs more than they save."""
 _SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
 
 
@@ -91,7 +93,7 @@ def _context() -> Any:
 
 
 @contextmanager
-def opened(place: str | None = None, workers: int = 1) -> Generator[Workers | None]:
+def opened(place: str | None = None, workers: int = 1, number: int | None = None) -> Generator[Workers | None]:
     """The workers at a place, until the block ends; ``None`` stands for this process itself.
 
     Parameters
@@ -99,7 +101,9 @@ def opened(place: str | None = None, workers: int = 1) -> Generator[Workers | No
     place
         The address of a Dask scheduler (``tcp://host:8786``); without one, this machine.
     workers
-        Processes of this machine: 1 is this process itself, 0 one a processor.
+        Processes of this machine: 1 is this process itself, 0 one a processor where that pays.
+    number
+        How many files there are to read, where that is known.
 
     Raises
     ------
@@ -107,7 +111,7 @@ def opened(place: str | None = None, workers: int = 1) -> Generator[Workers | No
         No scheduler answers there, its workers cannot run this program, or Dask is not installed.
 
     """
-    workers = workers or os.cpu_count() or 1
+    workers = workers or (1 if number is not None and number < _FEW else os.cpu_count() or 1)
     if place:
         with _dask(place) as found:
             yield found

@@ -26,7 +26,7 @@ from loaders.executors import Workers
 from loaders.records import Document
 from loaders.sources import OnDisk, RawFile, files
 
-__all__ = ["Outcome", "documents", "load", "stream"]
+__all__ = ["Outcome", "count", "documents", "load", "stream"]
 
 T = TypeVar("T")
 Outcome: TypeAlias = Document | RecallingError
@@ -98,6 +98,11 @@ def stream(
             for outcomes in results:
                 yield from outcomes
             done(len(results))
+
+
+def count(paths: Iterable[str | Path]) -> int | None:
+    """About how many files there are under the paths, for those who wait; ``None`` where nobody knows."""
+    return files.count(paths)
 
 
 def _workers(executor: Executor | Workers) -> Workers:

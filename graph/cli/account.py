@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 import typer
 
 from graph.build import Made, Tally
 from graph.store.printing import visible
 from loaders.errors import RecallingError
-from loaders.records import Document
 
 __all__ = ["complaining", "tell"]
 
+T = TypeVar("T")
 
-def complaining(outcomes: Iterable[Document | RecallingError]) -> Iterator[Document | RecallingError]:
+
+def complaining(outcomes: Iterable[T]) -> Iterator[T]:
     """The same outcomes; each failure is said in one line on standard error as it passes."""
     for outcome in outcomes:
         if isinstance(outcome, RecallingError):

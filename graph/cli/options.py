@@ -7,11 +7,19 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["From", "Out", "Paths", "Quiet"]
+__all__ = ["Executor", "From", "Out", "Paths", "Quiet"]
 
 Paths = Annotated[
     list[str] | None,
     typer.Argument(metavar="PATH", help="Files, folders, zip archives, or - for standard input.", show_default=False),
+]
+Executor = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Work on a Dask scheduler's workers (tcp://host:8786), many machines if need be, instead of here.",
+        show_default=False,
+    ),
 ]
 From = Annotated[
     str | None,

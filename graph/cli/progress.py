@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
@@ -20,7 +20,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-__all__ = ["Counter", "counting"]
+__all__ = ["Counter", "advancing", "counting"]
 
 T = TypeVar("T")
 
@@ -39,19 +39,25 @@ class Counter(Protocol):
         ...
 
 
-@contextmanager
-def counting(quiet: bool, total: int | None = None) -> Generator[Counter]:
-    """A function that passes items through and shows their number; silent where nobody watches."""
+def _progress(quiet: bool, what: str) -> Progress:
+    """A bar with number, rate, time gone and time left; silent where nobody watches."""
     console = Console(stderr=True)
-    columns = [SpinnerColumn(), TextColumn("documents"), BarColumn(), MofNCompleteColumn(), _Rate()]
-    shown = Progress(
+    columns = [SpinnerColumn(), TextColumn(what), BarColumn(), MofNCompleteColumn(), _Rate()]
+    return Progress(
         *columns,
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=console,
         transient=True,
         disable=quiet or not console.is_terminal,
+        speed_estimate_period=60,
     )
+
+
+@contextmanager
+def counting(quiet: bool, total: int | None = None) -> Generator[Counter]:
+    """A function that passes items through and shows their number."""
+    shown = _progress(quiet, "documents")
 
     def counted(items: Iterable[T]) -> Iterator[T]:
         task = shown.add_task("documents", total=total)
@@ -61,3 +67,11 @@ def counting(quiet: bool, total: int | None = None) -> Generator[Counter]:
 
     with shown:
         yield counted
+
+
+@contextmanager
+def advancing(quiet: bool, total: int | None = None) -> Generator[Callable[[int], object]]:
+    """A function that is told how many files were finished, and shows it."""
+    with _progress(quiet, "files") as shown:
+        task = shown.add_task("files", total=total)
+        yield lambda number: shown.advance(task, number)

@@ -8,10 +8,10 @@ them together (shared, edges) is made anew from all of them.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +20,7 @@ from graph.rdf import NamedGraph, Settings, document_graph, edges_graph, shared_
 from graph.rdf.terms import n_triples
 from graph.store.disk import DiskStore, Generation
 from graph.store.interface import GraphData
+from graph.store.prepared import Prepared, Thinner, fingerprint, prepare, thin
 from loaders import corpus
 from loaders.records import Document
 
@@ -45,16 +46,6 @@ def data_of(graph: NamedGraph) -> GraphData:
     return GraphData(graph.iri, n_triples(graph.triples))
 
 
-def fingerprint(document: Document, version: str) -> str:
-    """What tells whether a document must be stored anew: its bytes, its record and the extractor's version.
-
-    Folders do not count: the same file read from elsewhere is the same document.
-    """
-    source = replace(document.source, location="", file=document.source.file.rpartition("/")[2])
-    record = corpus.encode(replace(document, source=source))
-    return f"{hashlib.sha256(record).hexdigest()} {version}"
-
-
 @dataclass(slots=True)
 class _Run:
     """One run on its way: what was held, what is held now, and what changed."""
@@ -67,40 +58,41 @@ class _Run:
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
+    thinner: Thinner = field(default_factory=Thinner)
 
-    def iri(self, document: Document) -> str:
-        return self.settings.ids.text_graph(work_key(document), document.language)
-
-    def take(self, document: Document) -> bool:
+    def take(self, given: Prepared) -> bool:
         """Note one incoming document; whether it must be stored. Of two of one text the first stands."""
-        iri = self.iri(document)
+        iri = given.iri
         if iri in self.manifest:
             return False
-        self.manifest[iri] = fingerprint(document, self.settings.version)
-        if self.held.get(iri) == self.manifest[iri]:
+        self.manifest[iri] = given.fingerprint
+        fresh = self.held.get(iri) != given.fingerprint
+        if not fresh:
             self.unchanged += 1
         elif iri in self.held:
             self.replaced += 1
         else:
             self.added += 1
-        fresh = self.held.get(iri) != self.manifest[iri]
+        slim = self.thinner(corpus.decode(given.thin))
         if fresh:
-            self.changed.add(work_key(document))
-        self.slim.append(_slim(document))
+            self.changed.add(work_key(slim))
+        self.slim.append(slim)
         return fresh
 
     def keep(self, document: Document) -> bool:
         """Note a document of the generation before; whether it stays."""
-        iri = self.iri(document)
+        iri = self.settings.ids.text_graph(work_key(document), document.language)
         if iri in self.manifest:
             return False
         self.manifest[iri] = self.held.get(iri, "")
-        self.slim.append(_slim(document))
+        self.slim.append(self.thinner(thin(document)))
         return True
 
 
-def sync(store: DiskStore, documents: Iterable[Document], settings: Settings | None = None) -> Change:
+def sync(store: DiskStore, documents: Iterable[Document | Prepared], settings: Settings | None = None) -> Change:
     """Add documents to a store on disk, all of them or none; they are read once, one at a time.
+
+    Documents that workers have prepared cost this process little more than the writing.
 
     Raises
     ------
@@ -126,13 +118,21 @@ def sync(store: DiskStore, documents: Iterable[Document], settings: Settings | N
     return Change(run.added, run.replaced, run.unchanged)
 
 
-def _incoming(documents: Iterable[Document], run: _Run, records: BinaryIO) -> Iterator[GraphData]:
-    for document in documents:
-        known = run.iri(document) in run.manifest
-        if run.take(document):
-            yield data_of(document_graph(run.settings, document))
+def _incoming(documents: Iterable[Document | Prepared], run: _Run, records: BinaryIO) -> Iterator[GraphData]:
+    for given in map(partial(_ready, run.settings), documents):
+        known = given.iri in run.manifest
+        if run.take(given):
+            yield given.graph or _graph(given, run.settings)
         if not known:
-            records.write(corpus.encode(document) + b"\n")
+            records.write(given.record + b"\n")
+
+
+def _ready(settings: Settings, given: Document | Prepared) -> Prepared:
+    return given if isinstance(given, Prepared) else prepare(given, settings)
+
+
+def _graph(given: Prepared, settings: Settings) -> GraphData:
+    return data_of(document_graph(settings, given.document()))
 
 
 def _kept(before: Path, run: _Run, records: BinaryIO) -> None:
@@ -154,11 +154,6 @@ def _follow(generation: Generation, run: _Run) -> None:
         yield edges_graph(ids, lineage)
 
     generation.store.fill(map(data_of, graphs()))
-
-
-def _slim(document: Document) -> Document:
-    """A document without its texts, which only its own graph needs."""
-    return replace(document, parts=tuple(replace(part, text="", marks=(), links=()) for part in document.parts))
 
 
 def _read_manifest(folder: Path) -> dict[str, str]:

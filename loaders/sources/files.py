@@ -18,7 +18,7 @@ from typing import TypeAlias
 from loaders.errors import SourceError, SourceNotFound, SourceRefused
 from loaders.sources import OnDisk, RawFile
 
-__all__ = ["DEFAULT", "Found", "Limits", "found", "read"]
+__all__ = ["DEFAULT", "Found", "Limits", "count", "found", "read"]
 
 Found: TypeAlias = RawFile | OnDisk | SourceError
 
@@ -84,6 +84,30 @@ def found(
             yield from _stdin(limits)
         else:
             yield from _path(Path(path), limits, leave)
+
+
+def count(paths: Iterable[str | Path]) -> int | None:
+    """About how many files there are to read, without reading them; ``None`` where nobody knows (standard input).
+
+    An archive inside an archive counts as one, and what cannot be opened is left to `read` to tell.
+    """
+    total = 0
+    for path in map(Path, paths):
+        if str(path) == "-":
+            return None
+        inside = path.rglob("*") if path.is_dir() else (path,)
+        total += sum(_holds(file) for file in inside if file.is_file() and not _litter(file.as_posix()))
+    return total
+
+
+def _holds(path: Path) -> int:
+    try:
+        if path.suffix.lower() == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                return sum(not (info.is_dir() or _litter(info.filename)) for info in archive.infolist())
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        pass
+    return 1
 
 
 def _had(work: Callable[[], RawFile], name: str) -> RawFile | SourceError:
