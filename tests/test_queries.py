@@ -116,6 +116,16 @@ def test_the_thirteen_competency_questions_are_all_there() -> None:
     assert [number for number in range(1, 14) if f"(CQ{number})" not in said] == []
 
 
+def test_evidence_has_a_row_for_each_place_of_every_reference(engines: tuple[RdflibStore, OxigraphStore]) -> None:
+    rows = engines[1].query(EVERY["evidence"].bind({"symbol": "A/RES/61/5"})).values()
+    targets = [row[4] for row in rows]
+    # The French version's one reference is there too; what could not be resolved has no target.
+    assert sorted(map(str, targets)) == [
+        "A/RES/59/9", "A/RES/60/1", "A/RES/60/1", "A/RES/66/288", "None", "S/RES/1325(2000)", "instrument:the-long-road"
+    ]  # fmt: skip
+    assert all(text[int(start) : int(end)] == words for _, start, end, words, _, text in rows)
+
+
 def test_answers_are_the_right_ones(engines: tuple[RdflibStore, OxigraphStore]) -> None:
     def rows(name: str, **values: str) -> list[tuple[str | None, ...]]:
         return engines[1].query(EVERY[name].bind(values)).values()
