@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -18,8 +18,10 @@ import pytest
 import rdflib
 
 from graph import exports, rdf
+from graph.analysis.statements import statements
 from graph.exports import jsonld
 from graph.exports.compact import Names
+from graph.exports.graphs import all_graphs
 from graph.identifiers import Identifiers
 from graph.lineage import Lineage
 from graph.rdf import Settings
@@ -39,7 +41,12 @@ TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "rdfxml": ox.RdfFormat.RDF_XML}
 
 
 def lineage() -> Lineage:
-    return Lineage.of([rich(), rich("fr"), cited()])
+    """Two languages of one text, what it cites, and a text that succeeds another (so that something is inferred)."""
+    title = "Industrial development cooperation"
+    recalled = reference("65/175", target="A/RES/65/175", subject="on industrial development cooperation")
+    older = document("A/RES/65/175", title=title, body="unga", adopted=date(2010, 12, 20))
+    newer = document("A/RES/69/235", recalled, title=title, body="unga", adopted=date(2014, 12, 19))
+    return Lineage.of([rich(), rich("fr"), cited(), older, newer])
 
 
 def written(name: str, of: Lineage | None = None, settings: Settings = SETTINGS) -> bytes:
@@ -53,7 +60,7 @@ def quads(data: bytes, syntax: ox.RdfFormat) -> set[tuple[str, ...]]:
 
 
 def expected(settings: Settings = SETTINGS) -> set[tuple[str, ...]]:
-    return quads(b"".join(map(n_quads, rdf.named_graphs(lineage(), settings))), ox.RdfFormat.N_QUADS)
+    return quads(b"".join(map(n_quads, all_graphs(lineage(), settings))), ox.RdfFormat.N_QUADS)
 
 
 @pytest.mark.parametrize("name", QUADS)
@@ -70,7 +77,8 @@ def test_triples_come_back_equal(name: str) -> None:
 def test_rdflib_reads_the_same_quads(name: str, syntax: str) -> None:
     read = rdflib.Dataset()
     read.parse(data=written(name), format=syntax)
-    assert set(read.quads()) == set(rdf.dataset(lineage(), SETTINGS).quads())
+    inferred = statements(lineage())
+    assert set(read.quads()) == set(rdf.dataset(lineage(), SETTINGS, inferred).quads())
 
 
 @pytest.mark.parametrize("name", [*QUADS, *TRIPLES])
@@ -137,9 +145,14 @@ def test_every_format_is_the_same_to_the_byte_whatever_the_hash_seed(seed: str, 
 
 
 def test_documents_in_another_order_give_the_same_linked_data() -> None:
-    turned = Lineage.of([cited(), rich("fr"), rich()])
+    turned = Lineage.of(reversed(lineage().documents))
     for name in [*QUADS, *TRIPLES]:
         assert written(name, turned) == written(name)
+
+
+def test_what_is_inferred_is_in_its_own_graph() -> None:
+    said = [quad for quad in quads(written("trig"), ox.RdfFormat.TRIG) if quad[1].endswith("ontology#predecessor>")]
+    assert {quad[3] for quad in said} == {"<https://w3id.org/recalling/graph/inferred>"}
 
 
 def test_graphml_is_typed_and_complete() -> None:
@@ -161,7 +174,7 @@ def test_gexf_has_every_edge_and_no_date_of_today() -> None:
 
 def test_csv_has_a_row_for_every_reference_resolved_or_not() -> None:
     rows = list(csv.DictReader(io.StringIO(written("csv").decode(), newline="")))
-    assert len(rows) == 14
+    assert len(rows) == 15
     assert sum(row["target"] == "" and row["cited"] == "" for row in rows) == 2
     assert rows[0]["document"] == "A/RES/67/225"
 

@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import BinaryIO
 
+from graph.exports.graphs import all_graphs
 from graph.lineage import Lineage
-from graph.rdf import NamedGraph, named_graphs
+from graph.rdf import NamedGraph
 from graph.rdf.settings import Settings
 from graph.rdf.terms import Term, Triple
 from graph.vocabulary import NAMESPACES, TYPE, expand
@@ -103,4 +104,4 @@ def write_graphs(graphs: Iterable[NamedGraph], out: BinaryIO, settings: Settings
 def write(lineage: Lineage, out: BinaryIO, settings: Settings | None = None) -> None:
     """Write the whole lineage as JSON-LD (UTF-8)."""
     settings = settings or Settings.from_environment()
-    write_graphs(named_graphs(lineage, settings), out, settings)
+    write_graphs(all_graphs(lineage, settings), out, settings)

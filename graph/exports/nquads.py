@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from graph.exports.graphs import all_graphs
 from graph.lineage import Lineage
-from graph.rdf import NamedGraph, named_graphs
+from graph.rdf import NamedGraph
 from graph.rdf.settings import Settings
 from graph.rdf.terms import n_quads
 
@@ -21,4 +22,4 @@ def write_graphs(graphs: Iterable[NamedGraph], out: BinaryIO) -> None:
 
 def write(lineage: Lineage, out: BinaryIO, settings: Settings | None = None) -> None:
     """Write the whole lineage as N-Quads (UTF-8)."""
-    write_graphs(named_graphs(lineage, settings or Settings.from_environment()), out)
+    write_graphs(all_graphs(lineage, settings or Settings.from_environment()), out)

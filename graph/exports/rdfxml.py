@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from graph.exports.compact import Names, blocks, by_work
+from graph.exports.compact import Names
+from graph.exports.graphs import blocks, by_work
 from graph.lineage import Lineage
 from graph.rdf import NamedGraph
 from graph.rdf.settings import Settings
 from graph.rdf.terms import Literal, Term, Triple
-from graph.vocabulary import NAMESPACES, TYPE
+from graph.vocabulary import TYPE
 
 __all__ = ["write", "write_graphs"]
 
@@ -51,8 +52,7 @@ def _descriptions(names: Names, triples: Iterable[Triple]) -> Iterator[str]:
 def write_graphs(graphs: Iterable[NamedGraph], out: BinaryIO, settings: Settings) -> None:
     """Write the triples of some graphs, without the graphs' names."""
     names = Names(settings.ids.base)
-    prefixes = {"rdf": NAMESPACES["rdf"], **names.prefixes}
-    declared = "".join(f"\n    xmlns:{prefix}={quoteattr(iri)}" for prefix, iri in prefixes.items())
+    declared = "".join(f"\n    xmlns:{prefix}={quoteattr(iri)}" for prefix, iri in names.prefixes.items())
     out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n'.encode())
     for _, triples in blocks(graphs):
         out.write("".join(_descriptions(names, triples)).encode("utf-8", "replace"))

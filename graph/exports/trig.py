@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from graph.exports.compact import Names
+from graph.exports.graphs import all_graphs
 from graph.exports.turtle import header, statements
 from graph.lineage import Lineage
-from graph.rdf import NamedGraph, named_graphs
+from graph.rdf import NamedGraph
 from graph.rdf.settings import Settings
 
 __all__ = ["write", "write_graphs"]
@@ -26,4 +27,4 @@ def write_graphs(graphs: Iterable[NamedGraph], out: BinaryIO, settings: Settings
 def write(lineage: Lineage, out: BinaryIO, settings: Settings | None = None) -> None:
     """Write the whole lineage as TriG (UTF-8)."""
     settings = settings or Settings.from_environment()
-    write_graphs(named_graphs(lineage, settings), out, settings)
+    write_graphs(all_graphs(lineage, settings), out, settings)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from graph.exports.compact import Names, blocks, by_work
+from graph.exports.compact import Names
+from graph.exports.graphs import blocks, by_work
 from graph.lineage import Lineage
 from graph.order import natural
 from graph.rdf import NamedGraph
