@@ -24,6 +24,7 @@ from graph.store.errors import UnknownQuery
 from graph.store.sparql import tokens
 from graph.vocabulary import relation
 from loaders.errors import InvalidSymbol
+from loaders.registries import relations
 from loaders.symbols import Symbol
 
 __all__ = ["Column", "PackagedQuery", "Parameter", "every", "find", "parse"]
@@ -106,8 +107,9 @@ def _work(value: str) -> str:
 
 def _relation(value: str) -> str:
     """The concept of a relation, by its name in the closed vocabulary (``takesNote``)."""
-    if not re.fullmatch(r"[A-Za-z]{1,60}", value):
-        raise ValueError("expected the name of a relation, for instance takesNote")
+    names = [row.id for row in relations.relations()]
+    if value not in names:
+        raise ValueError(f"expected the name of a relation: {', '.join(names)}")
     return f"<{relation(value)}>"
 
 

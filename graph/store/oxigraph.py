@@ -161,7 +161,8 @@ def open_disk(folder: Path, *, write: bool) -> ox.Store:
     try:
         return ox.Store(str(folder)) if write else ox.Store.read_only(str(folder))
     except (OSError, RuntimeError, ValueError) as error:
-        raise _explained(error, str(folder)) from error
+        store = folder.parent.parent if folder.name == "db" else folder  # the store's own folder, for people
+        raise _explained(error, str(store)) from error
 
 
 def _explained(error: Exception, name: str) -> StoreError:
@@ -171,5 +172,5 @@ def _explained(error: Exception, name: str) -> StoreError:
     if isinstance(error, FileNotFoundError) or "No such file" in text:
         return StoreMissing(f"{name}: no store is here; make one with `recalling build --store {name}`")
     return StoreDamaged(
-        f"{name}: the store cannot be read ({text}); delete the folder and make it again with `recalling build --store`"
+        f"{name}: the store cannot be read ({text}); delete {name} and make it again with `recalling build --store {name}`"
     )
