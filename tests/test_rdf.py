@@ -163,9 +163,15 @@ def test_evidence_selects_exactly_the_words() -> None:
         assert exact in {words, "Resolution 66/288, annex"}
 
 
-def test_quotation_knows_what_stands_around_it() -> None:
-    rows = ask("SELECT ?before ?after { ?q oa:exact '217 A (III)' ; oa:prefix ?before ; oa:suffix ?after }")
-    assert set(rows) == {(" 49/108 of 19 December 1994 and ", " and its previous resolutions,")}
+def test_quotation_says_what_stands_around_words_that_occur_twice() -> None:
+    text = "Recalling 49/108 and annex II to 49/108 of 1994"
+    second = replace(reference("49/108", target="A/RES/49/108"), start=33, end=39)
+    given = replace(document("A/RES/67/225"), references=(reference("49/108", target="A/RES/49/108"), second))
+    given = replace(given, parts=(replace(given.parts[0], text=text),))
+    said = {t for graph in rdf.named_graphs(Lineage.of([given]), SETTINGS) for t in graph.triples}
+    assert (f"{W}/eng/quo_pp1_2", expand("oa:prefix"), Literal(text[1:33])) in said
+    assert (f"{W}/eng/quo_pp1_2", expand("oa:suffix"), Literal(" of 1994")) in said
+    assert not ask("SELECT ?q { ?q oa:exact '217 A (III)' ; oa:prefix ?before }")  # they occur once
 
 
 def test_edges_are_what_the_construct_derives_in_both_engines() -> None:

@@ -56,7 +56,10 @@ def characterization(relation: str) -> str:
 def _selectors(
     ids: Identifiers, key: str, language: str, place: str, part: str, body: str, start: int, end: int
 ) -> list[Triple]:
-    """A target of an annotation: the part's text, selected by position and by quotation."""
+    """A target of an annotation: the part's text, selected by position and by quotation.
+
+    The quotation keeps what stands around its words only where they occur more than once in the part.
+    """
     target, position, quote = (ids.evidence(role, key, language, place) for role in ("tgt", "pos", "quo"))
     triples: list[Triple] = [
         (target, TYPE, _SPECIFIC),
@@ -69,6 +72,9 @@ def _selectors(
         (quote, TYPE, _QUOTE),
         (quote, _EXACT, Literal(body[start:end])),
     ]
+    words = body[start:end]
+    if body.find(words) == start and body.find(words, start + 1) < 0:
+        return triples
     if start:
         triples.append((quote, _PREFIX, Literal(body[max(0, start - _AROUND) : start])))
     if end < len(body):

@@ -7,7 +7,7 @@ no triple stands in two graphs: engines count such a triple once or twice as the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from graph.identifiers import Identifiers
 from graph.lineage import Edge, Lineage, Node, registered_name, symbol_of, work_key
@@ -50,8 +50,8 @@ def _concept(iri: str, scheme: str, label: str, note: str = "") -> Iterator[Trip
         yield iri, expand("skos:definition"), text(note, "en")
 
 
-def _relations() -> Iterator[Triple]:
-    """The relation concepts, from their registry: labels, definitions, mappings, verbs a language."""
+def _relations(languages: Collection[str]) -> Iterator[Triple]:
+    """The relation concepts, from their registry: labels, definitions, mappings, verbs of the languages held."""
     for row in relations.relations():
         iri = NAMESPACES["rel"] + row.id
         yield from _concept(iri, "relation", row.label, row.comment)
@@ -60,6 +60,8 @@ def _relations() -> Iterator[Triple]:
         for other in row.others:
             yield iri, expand("rcl:alsoCharacterizedBy"), expand(other)
         for language, cues in row.cues.items():
+            if language not in languages:
+                continue
             for verb in dict.fromkeys(cue.text for cue in cues):
                 yield iri, expand("skos:altLabel"), text(verb, language)
 
@@ -215,7 +217,11 @@ def shared_graph(settings: Settings, lineage: Lineage) -> NamedGraph:
     """The shared graph of a whole lineage; its parts' texts are not needed."""
     ids = settings.ids
     found, sessions = _settings_of_works(lineage)
-    triples: list[Triple] = [*_schemes(), *_relations(), *_agent(settings)]
+    triples: list[Triple] = [
+        *_schemes(),
+        *_relations({document.language for document in lineage.documents}),
+        *_agent(settings),
+    ]
     for body in found:
         triples += _body(ids, body)
     for body, session in sessions:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph.vocabulary import expand
@@ -47,6 +48,7 @@ def text(value: str, language: str = "") -> Literal:
     return Literal(value, "", language)
 
 
+@lru_cache(10_000)
 def integer(value: int) -> Literal:
     """An ``xsd:integer``."""
     return Literal(str(value), _INTEGER)
