@@ -35,7 +35,7 @@ def by_id(document: Document) -> dict[str, Part]:
 def marked(part: Part) -> str:
     """The text with its marks shown: ``want[5]``."""
     shown = part.text
-    for mark in sorted(part.marks, key=lambda mark: -mark.offset):
+    for mark in part.marks[::-1]:
         shown = f"{shown[: mark.offset]}[{mark.marker}]{shown[mark.offset :]}"
     return shown
 

@@ -157,7 +157,10 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _RESULT = re.compile(
-    r"^\[?\s?(?:Adopted|Resolution adopted) (?:without a vote|by (?:a )?(?:recorded|roll-call) vote)", re.IGNORECASE
+    r"^\[?\s?(?:Adopted|Resolution adopted) (?:without a vote|by (?:a )?(?:recorded|roll-call) vote)"
+    r"|^(?:Ad[ao]pted|Approved) (?:unanimously,? |by consensus )?(?:without a vote,? )?at (?:the|its) (?:resumed )?"
+    r"[\w\] ]{1,10} (?:\(closed\) )?me?e?ting",
+    re.IGNORECASE,
 )
 _LINE = 400  # characters that a cover or closing line is looked at for; a list of voters may be longer
 
@@ -175,7 +178,7 @@ def closing(text: str, dated: bool = True) -> bool:
         match = _MEETING.match(plain)
         if match:
             return True
-        if dated and len(plain) < 40 and first_date(plain) and re.match(r"\d", plain):
+        if dated and len(plain) < 40 and re.match(r"\d{1,4}(?!\d|\s?\()", plain) and first_date(plain):
             return True
     return bool(_RESULT.match(plain))
 

@@ -14,15 +14,20 @@ from itertools import pairwise
 
 from loaders.formats import cover as covers
 
-__all__ = ["decoded", "paragraphs"]
+__all__ = ["clause", "decoded", "glued", "paragraphs"]
 
-_PAGE = re.compile(r"\s*(?:<!--\s*Page\s+\d+\s*-->|-{3,}|_{3,}|={3,}|\*{3,}|\f)\s*")
+_PAGE = re.compile(r"\s*(?:<!--\s*Page\s+\d+\s*-->|-{3,}|_{3,}|={3,}|\*{3,}|\f|\|[\s|:-]*\||\|\s*Footnotes?\s*\|)\s*")
+# A page mark, with the page's number above or below it.
+_MARKED_PAGE = re.compile(
+    r"(?:^[ \t]*\d{1,4}[ \t]*\n\s*)?^[ \t]*<!-- Page \d+ -->\s*?\n(?:\s*^[ \t]*\d{1,4}[ \t]*$)?", re.MULTILINE
+)
 # "-12-" at a page's foot, and the volume's name at its head: "218 General Assembly—Forty-sixth Session",
 # "VI. Resolutions adopted on the reports of the Third Committee 189"
 _RUNNING = re.compile(
     r"\s*(?:[-–—]\s?\d{1,3}\s?[-–—]|(?:\d{1,4}\s+)?(?:General Assembly|Economic and Social Council)\s?[-–—]+\s?"
     r"[A-Z][\w-]{3,40}(?:\s[a-z-]{3,20}){0,2}\s(?:[Ss]pecial )?Session(?:\s+\d{1,4})?"
-    r"|(?:\d{1,4}\s+)?(?:[IVXL]{1,6}[.,]\s?)?Resolutions adopted (?:on the reports? of|without reference)[^.;:]{3,70})\s*"
+    r"|(?:\d{1,4}\s+)?(?:[IVXL]{1,6}[.,]\s?)?Resolutions adopted (?:on the reports? of|without reference)"
+    r"[^.;:]{3,70})\s*"
 )
 # "61st plenary meeting" and "(a)" begin paragraphs whatever stands before them.
 _STARTS = re.compile(
@@ -32,6 +37,7 @@ _STARTS = re.compile(
 _DATE = re.compile(
     r"(?i)\s*\d{1,2}\s(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
+_DAY = re.compile(rf"{_DATE.pattern}\s(?:19|20)\d\d\b.{{0,40}}", re.DOTALL)
 _ENDS = (".", ";", ":", ",", "!", "?", "。", "；", "，", ".”", '."')
 # "submit-" breaks a word; "co-" and "self-" keep their hyphen wherever the line ends.
 _BROKEN = re.compile(
@@ -44,9 +50,12 @@ _CLAUSE = re.compile(
     r"\s*(?:(?:Also|Further|[A-Z][a-z]{3,10}ly)\s)?(?i:acknowledg|acting|affirm|alarmed|anxious|appreciat|aware|bearing|being"
     r"|believ|commend|concern|condemn|conscious|consider|convinced|declaring|deplor|desir|determined|disturbed|emphasi"
     r"|encouraged|endorsing|express|guided|having|keeping|mindful|noting|observ|reaffirm|recall|recogni|regret|reiterat"
-    r"|seeking|stress|taking (?:note|into)|underlin|viewing|welcoming)(?!\w{0,8}s\b)\w{0,6}\s"
+    r"|seeking|stress|taking (?:note|into)|underlin|viewing|welcoming|whereas)(?:(?!\w{0,8}s\b)\w{0,6}|(?<=eas))\s"
 )
 _ADOPTED = re.compile(r"(?:Ad[ao]pted|Approved)\b")
+_ADOPTING = re.compile(
+    r"(?:Ad[ao]pted|Approved) (?:unanimously|by consensus|without a vote|at)\b.{0,40}(?:the|its)\b.{0,350}(?<![.)}])$"
+)
 
 
 def decoded(data: bytes) -> tuple[str, str | None]:
@@ -79,7 +88,8 @@ class _Shape:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, page marks, rules and running heads left out, hard line ends made spaces."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    lines = (_MARKED_PAGE.sub("\n", text) if "<!-- Page" in text else text).split("\n")
     shape = _shape(lines)
     found: list[str] = []
     fresh, last = True, 0
@@ -89,7 +99,7 @@ def paragraphs(text: str) -> list[str]:
             fresh = not shape.spaced or bool(bare)
             continue
         if not fresh and found and _continues(found[-1], last, line, shape):
-            found[-1] = _glued(found[-1], bare)
+            found[-1] = glued(found[-1], bare)
         else:
             found.append(line.rstrip())
         fresh, last = False, len(bare)
@@ -101,7 +111,12 @@ def _passing(line: str) -> bool:
     return len(line) < 130 and bool(_PAGE.fullmatch(line) or _RUNNING.fullmatch(line))
 
 
-def _glued(before: str, line: str) -> str:
+def clause(text: str) -> bool:
+    """Whether a text begins as a clause of a preamble does: ``Recalling its``, ``Deeply concerned at``."""
+    return bool(_CLAUSE.match(text))
+
+
+def glued(before: str, line: str) -> str:
     """One line after another; a word broken at the line's end is made whole."""
     if before.endswith("\u00ad") or (_BROKEN.search(before[-60:]) and line[:1].islower()):
         return before[:-1] + line
@@ -133,12 +148,16 @@ def _continues(before: str, last: int, line: str, shape: _Shape) -> bool:
     """
     if (_STARTS.match(line) and not _DATE.match(line)) or covers.formula(line.strip()) or covers.title_line(line):
         return False
+    if _ADOPTING.match(before):
+        return True
     if (_ADOPTED.match(before) and len(before) < 60) or (before.endswith(",") and last > 45 and line[:1].isdigit()):
         return True
-    if before.endswith((",", ";")) and _CLAUSE.match(line) and line.strip()[0].isupper():
+    if before.endswith((",", ";")) and clause(line) and line.strip()[0].isupper():
         return False
     if covers.meeting_in(before) and covers.closing(before) and covers.closing(line):
         return True  # "61st plenary meeting" and the date under it are one closing
+    if _DAY.fullmatch(line) and last > 25 and not before.endswith(_ENDS) and not covers.closing(before):
+        return True  # "until" and, on the next line, the day
     if covers.closing(before) or covers.closing(line) or covers.title_line(before):
         return False
     start, open_ended = line.strip()[:1], not before.endswith(_ENDS)

@@ -27,8 +27,9 @@ _LINE = re.compile(
 )
 # What only a note begins with; a scan may read "I" as "f".
 _TELLING = re.compile(
-    r"[If]bid\b|Idem\b|(?:See |For [\w ]{3,60}, see )?(?:also )?(?:the )?Official Records\b|See (?:also )?(?:document |[AES]/)|"
-    r"Document [AES]/|United Nations,? (?:publication|Treaty Series)|(?:[AES]|TD)/[A-Z0-9./-]{4,30}(?: and [\w.]{5,9}){0,2}\W{0,2}$"
+    r"[If]bid\b|Idem\b|(?:See |For [\w ]{3,60}, see )?(?:also )?(?:the )?Official Records\b"
+    r"|See (?:also )?(?:document |[AES]/)|Document [AES]/|United Nations,? (?:publication|Treaty Series)"
+    r"|(?:[AES]|TD)/[A-Z0-9./-]{4,30}(?: and [\w.]{5,9}){0,2}\W{0,2}$"
     r"|Resolution [\dA-Z /()-]{3,15}(?:, annex)?\W{0,2}$",
     re.IGNORECASE,
 )
@@ -45,6 +46,7 @@ _SUPER = re.compile(r"(?=[¹²³⁴-⁹])(?<=[\w.,;:)”’\"»])[¹²³⁴-⁹]
 # "the statement of 19 April 1990 84 and" in volumes scanned by machine: a number with a space before
 # it, which counts nothing and numbers nothing. Believed only where the list of notes has it.
 _COUNTED = "months?|days?|years?|weeks?|hours?|votes?|members?|states?|per|million|meeting|above|below"
+_NUMBERED = ("olution", "graph", "rticle", "apter", "ection", " of", " to", "No.", "rule")
 _SPACED = re.compile(
     r"(?<![\w(])(?!(?:resolutions?|paras?|paragraphs?|articles?|chapter|section|annex|part|rules?|of|to|and|than|within|least|or|No|vol|item|about|from|by|for)\b)"
     r"[\w)”’.,;/-]{1,40} (?P<digits>[1-9]\d{0,2})(?=[,;.]?(?:\s+[a-z]|\s*$))"
@@ -199,8 +201,9 @@ def _add_alone(texts: Sequence[str], found: _Found) -> None:
 def _alone(number: int) -> re.Pattern[str]:
     """A number that stands by itself and is neither a day nor a resolution's, nor counts anything."""
     counted = rf"(?!\s(?i:{_COUNTED})\b)" if number < 20 else ""
-    numbered = "".join(rf"(?<!{word})" for word in ("olution", "graph", "rticle", "apter", "ection", " of", " to", "No.", "rule"))
-    return re.compile(rf"(?<=[\w.,;)”’]){numbered}(?: |(?<=,)){number}(?![\w/(]|\s\(|[.,]\d|\s(?i:{_MONTHS})\b){counted}")
+    behind = "".join(rf"(?<!{word})" for word in _NUMBERED)
+    ahead = rf"(?![\w/(]|\s\(|[.,]\d|\s(?i:{_MONTHS})\b){counted}"
+    return re.compile(rf"(?<=[\w.,;)”’]){behind}(?: |(?<=,)){number}{ahead}")
 
 
 def _choose(lines: Sequence[_Line], places: Sequence[_Place], ended: int, slashed: bool) -> _Found:

@@ -18,6 +18,7 @@ from loaders.formats.names import symbol_of_name
 from loaders.formats.neighbours import Slice, own_text
 from loaders.formats.plain_notes import tied
 from loaders.formats.structure import Note, Paragraph, build
+from loaders.formats.torn import mended
 from loaders.records import Document, Kind, PartKind, Problem, Section
 from loaders.sources import RawFile
 from loaders.symbols import Symbol
@@ -55,6 +56,7 @@ def read(raw: RawFile) -> tuple[Document, ...]:
     problems = [Problem("encoding", encoding)] if encoding else []
     body, heads = _without_fields(_titled(paragraphs(text)))
     kept, notes = tied(body)
+    kept = mended(kept)
     named = symbol_of_name(raw.name)
     page = own_text([paragraph.text for paragraph in kept], named)
     if page:
