@@ -120,7 +120,7 @@ _SYMBOL_NEAR = re.compile(r"[^.;]{0,140}?S/PRST/")
 
 def statements(text: Text) -> list[Mention]:
     """Statements by the President of the Security Council that are named without their symbol."""
-    if Hint.STATEMENT not in text.hints:
+    if not text.hints & Hint.STATEMENT:
         return []
     found = []
     for match in _STATEMENT.finditer(text.plain):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+
+from msgspec.structs import replace
 
 from loaders.records import Document, Part
 from loaders.references import names
@@ -16,57 +18,60 @@ from loaders.symbols import Symbol
 __all__ = ["Context", "Text"]
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """One part's text, folded one character for one, with the names in it and its quotations.
 
-    ``quotes`` are the half-open spans of quoted words, without their marks, in order.
+    ``names`` stand in order and do not overlap; ``hints`` are the `names.Hint` bits of its words.
     """
 
-    part: Part
-    plain: str
-    names: tuple[names.Name, ...]
-    quotes: tuple[tuple[int, int], ...]
-    hints: frozenset[names.Hint] = frozenset()
+    def __init__(self, part: Part, plain: str, found: list[names.Name], hints: int) -> None:
+        self.part = part
+        self.plain = plain
+        self.names = found
+        self.hints = hints
 
     @classmethod
     def of(cls, part: Part, context: Context) -> Text:
-        """Fold a part and find its names and quotations; short names get the body last named in full."""
+        """Fold a part and find its names; short names get the body last named in full."""
         plain = names.plain(part.text)
         found, hints = names.find(plain)
-        return cls(part, plain, tuple(context.named(found, plain)), _quotes(part.text), frozenset(hints))
+        return cls(part, plain, context.named(found, plain) if found else found, hints)
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """The half-open spans of quoted words, without their marks, in order."""
+        return _quotes(self.part.text) if '"' in self.plain else ()
+
+    @cached_property
+    def _bodies(self) -> tuple[list[names.Name], list[int]]:
+        found = [name for name in self.names if name.body]
+        return found, [name.start for name in found]
 
     def quote_at(self, position: int) -> tuple[int, int] | None:
         """The quotation that holds ``position``, or ``None``; they do not nest."""
+        if not self.quotes:
+            return None
         index = bisect_right(self.quotes, position, key=_start) - 1
         return self.quotes[index] if index >= 0 and position < self.quotes[index][1] else None
 
     def bodies(self, start: int, end: int) -> list[names.Name]:
         """The body names that lie in ``[start, end)``, in order."""
-        found = []
-        for index in range(bisect_left(self.names, start, key=_name_start), len(self.names)):
-            name = self.names[index]
-            if name.end > end:
-                break
-            if name.body:
-                found.append(name)
-        return found
+        found, starts = self._bodies
+        first = bisect_left(starts, start)
+        last = bisect_left(starts, end, first)
+        if last > first and found[last - 1].end > end:
+            last -= 1
+        return found[first:last]
 
 
 def _start(span: tuple[int, int]) -> int:
     return span[0]
 
 
-def _name_start(name: names.Name) -> int:
-    return name.start
-
-
 _QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»")
 
 
 def _quotes(text: str) -> tuple[tuple[int, int], ...]:
-    if "“" not in text and '"' not in text and "«" not in text:
-        return ()
     return tuple(match.span(match.lastindex or 0) for match in _QUOTED.finditer(text))
 
 
@@ -77,7 +82,8 @@ class Context:
     ``bodies`` maps a printed number (``"67/225"``) to the body id it was bound to; ``full`` keeps the
     last full name of a body for each short one (``"Council"`` → ``unhrc``); ``learned`` what a footnote
     said of an instrument (target, key, part), and ``heads`` the instruments named in full so far that a
-    short name may mean (``"Convention"`` → their keys, in order); ``defined`` is what the text itself said that one means.
+    short name may mean (``"Convention"`` → their keys, in order); ``defined`` is what the text itself
+    said that one means.
     """
 
     symbol: Symbol | None
@@ -92,16 +98,16 @@ class Context:
     heads: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     defined: dict[str, str] = field(default_factory=dict[str, str])
 
-    def named(self, found: Iterable[names.Name], plain: str) -> Iterator[names.Name]:
-        """Names with every short one ("the Council") replaced by the body that it means here."""
-        for name in found:
+    def named(self, found: list[names.Name], plain: str) -> list[names.Name]:
+        """The names, with every short one ("the Council") given the body that it means here."""
+        for index, name in enumerate(found):
             if name.short:
                 body = self.full.get(plain[name.start : name.end]) or self._own(name)
-                yield replace(name, body=body)
-            else:
-                if name.body:
-                    self.full.update(dict.fromkeys(bodies.get(name.body).short, name.body))
-                yield name
+                found[index] = replace(name, body=body)
+            elif name.body:
+                for short in bodies.get(name.body).short:
+                    self.full[short] = name.body
+        return found
 
     def _own(self, name: names.Name) -> str | None:
         """The speaker itself where its short name is used without any full name before."""
@@ -111,9 +117,5 @@ class Context:
     def of(cls, document: Document) -> Context:
         """The facts that binding needs: who speaks, and when."""
         symbol = Symbol.parse(document.symbol) if document.symbol else None
-        return cls(
-            symbol,
-            document.body or (symbol.body if symbol else None),
-            document.adopted or document.published,
-            document.title or "",
-        )
+        body = document.body or (symbol.body if symbol else None)
+        return cls(symbol, body, document.adopted or document.published, document.title or "")

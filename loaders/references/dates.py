@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
 
 from loaders.records import PartialDate
+from loaders.references.patterns import prose
 
 __all__ = ["MONTHS", "Dated", "after", "before", "first_in"]
 
@@ -15,14 +17,19 @@ MONTHS = (
 )  # fmt: skip
 _MONTH = {name: index for index, name in enumerate(MONTHS, 1)}
 _DATE = rf"(\d{{1,2}})(?: ?(?:-|to|and) ?(\d{{1,2}}))? ({'|'.join(MONTHS)}),? ((?:19|20)\d\d)"
-_AFTER = re.compile(
-    rf"(?:\)?,? ?(?:\([^()]{{1,60}}\),? )?(?:also |both |as )?(?:adopted )?(?:of|on|dated|from) )(?:(?P<day>{_DATE})|(?P<same>the same (?:date|day)))"
-)
-_ANY = re.compile(rf"\b{_DATE}")
+_AFTER = prose(rf"""
+    (?:\)?,? ?                        # behind the number, or the parenthesis that holds it
+    (?:\([^()]{{1,60}}\),? )?         # another symbol of the same text: "(A/C.3/49/L.4)"
+    (?:also |both |as )?(?:adopted )?
+    (?:of|on|dated|from) )
+    (?:(?P<day>{_DATE})|(?P<same>the same (?:date|day)))
+""")
+_ANY = prose(rf"\b{_DATE}")
+_BEFORE = prose(rf"\b(?:on|of) {_DATE},? (?:of )?(?:the )?$")
+_BEFORE_REACH, _YEAR_REACH = 48, 16
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True, gc=False):
     """A date read after a number: its half-open span; ``date`` is ``None`` for "of the same date"."""
 
     date: PartialDate | None
@@ -30,6 +37,7 @@ class Dated:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def _date(first: str, last: str | None, month: str, year: str) -> PartialDate | None:
     try:
         opening = PartialDate.of(int(year), _MONTH[month], int(first))
@@ -54,16 +62,16 @@ def after(text: str, position: int) -> Dated | None:
     return Dated(date, match.start("day"), match.end()) if date else None
 
 
-_BEFORE = re.compile(rf"\b(?:on|of) {_DATE},? (?:of )?(?:the )?$")
-
-
 def before(text: str, position: int) -> PartialDate | None:
     """The date printed right before a head at ``position``: "the adoption on 29 November 2013 of ".
 
     >>> str(before("the adoption on 29 November 2013 of resolution 5/6", 36))
     '2013-11-29'
     """
-    match = _BEFORE.search(text[max(0, position - 48) : position])
+    near = text[max(0, position - _YEAR_REACH) : position]
+    if "19" not in near and "20" not in near:
+        return None
+    match = _BEFORE.search(text[max(0, position - _BEFORE_REACH) : position])
     return _date(*match.group(1, 2, 3, 4)) if match else None
 
 

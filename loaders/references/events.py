@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from msgspec.structs import replace
 
 from loaders.records import Kind
 from loaders.references import dates
@@ -28,7 +28,7 @@ def find(text: Text) -> list[Mention]:
 
     A meeting is cited where it is what a verb recalls; whoever knows the verbs decides that.
     """
-    if Hint.EVENT not in text.hints:
+    if not text.hints & Hint.EVENT:
         return []
     return [
         dated(text, Mention(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
+from dataclasses import replace as record
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Status
 from loaders.references import anaphora, anchors, events, named, numbered, stated, unregistered
@@ -30,7 +32,7 @@ def find(document: Document) -> Document:
     """
     reader = _Reader(document)
     references = [reference for part in document.parts for reference in reader.part(part)]
-    return replace(document, references=tuple(references))
+    return record(document, references=tuple(references))
 
 
 class _Reader:
@@ -139,14 +141,14 @@ class _Reader:
         if anchor is None:
             governed = clauses.govern(replace(target, start=mark.offset, end=mark.offset, phrase=mark.offset))
             reference = _reference(part, target, governed)
-            return replace(reference, part=note.id, text=note.text[target.start : target.end], note=mark.marker)
+            return record(reference, part=note.id, text=note.text[target.start : target.end], note=mark.marker)
         name = anchor.name if index == 0 else None
         merged = replace(target, start=anchor.start, end=anchor.end, phrase=anchor.phrase)
         if name:
             kind = Kind.INSTRUMENT if name.kind is Kind.EVENT else name.kind
             merged = replace(merged, kind=kind, instrument=name.instrument, date=target.date or name.date)
         reference = _reference(part, merged, clauses.govern(merged))
-        return replace(reference, note=mark.marker, note_part=note.id, note_start=target.start, note_end=target.end)
+        return record(reference, note=mark.marker, note_part=note.id, note_start=target.start, note_end=target.end)
 
     # --- governing words ----------------------------------------------------------------------
 

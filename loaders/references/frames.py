@@ -9,7 +9,8 @@ cite in turn).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from loaders.records import PartialDate
 from loaders.references import dates
@@ -40,8 +41,7 @@ _SUBJECT_REACH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """A head and what stands around it.
 
     ``bodies`` are the ids named directly at the head ("General Assembly and Security Council

@@ -2,16 +2,15 @@
 
 Surfaces come from the registries in their normal form (plain spaces, straight quotes, ``-`` for every
 dash); the text is folded the same way, one character for one, so that offsets stay true. The longest
-surface wins and names do not overlap.
+surface wins and names do not overlap. The same pass says which other finders need to look at a text.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.registries import bodies, instruments
@@ -29,14 +28,16 @@ def plain(text: str) -> str:
 
     The few marks that nearly every text has are replaced first: a text that is then ASCII is done.
     """
-    for mark, common in _COMMON:
-        if mark in text:
-            text = text.replace(mark, common)
-    return text if text.isascii() and text.isprintable() else fold(text).translate(_FOLDED)
+    if not text.isascii():
+        for mark, common in _COMMON:
+            if mark in text:
+                text = text.replace(mark, common)
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return text
+    return fold(text).translate(_FOLDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A name at a half-open span; ``body`` or ``instrument`` is a registry id, the other ``None``.
 
     ``short`` lists the bodies that a short name ("the Council") may mean; ``head`` is a short name of
@@ -51,13 +52,13 @@ class Name:
     head: str = ""
 
 
-class Hint(Enum):
-    """A word that makes a closer look at its text worth while."""
+class Hint:
+    """Bits that say which words of a text make a closer look at it worth while."""
 
-    NUMBERED = "numbered"  # resolution, decision: a head
-    EVENT = "event"  # Conference, Forum, high-level
-    INSTRUMENT = "instrument"  # Declaration, Plan, Initiative
-    STATEMENT = "statement"  # President, presidential
+    NUMBERED = 1  # resolution, decision: a head
+    EVENT = 2  # Conference, Forum, high-level
+    INSTRUMENT = 4  # Declaration, Plan, Initiative
+    STATEMENT = 8  # President, presidential
 
 
 EVENT_NOUNS = (
@@ -71,6 +72,7 @@ INSTRUMENT_NOUNS = (
     "Action Plan", "Plan", "Communiqué", "Outcome", "Principles", "Rules", "Memorandum of Understanding",
     "Code of Conduct", "Commitment", "Appeal", "Manifesto",
 )  # fmt: skip
+MORE_HEADS = ("Code of Conduct", "Action Plan", "Roadmap", "Initiative", "Outcome Document", "Platform")
 _HINTS = {
     Hint.NUMBERED: ("esolution", "ecision"),
     Hint.EVENT: (*EVENT_NOUNS, "high-level "),
@@ -79,8 +81,7 @@ _HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(msgspec.Struct, frozen=True):
     """What a surface means: a body, an instrument, or one of several that the text must have named before."""
 
     body: str | None = None
@@ -92,20 +93,12 @@ class _Row:
 def _surfaces() -> dict[str, _Row]:
     """Every surface with its meaning; a full name stands before a short one that is spelled the same."""
     rows = {head: _Row(head=head) for head in (*instruments.HEADS, *MORE_HEADS)}
-    rows.update(
-        {
-            surface.removeprefix("the "): _Row(head=surface)
-            for surface in instruments.shared()
-            if surface.removeprefix("the ")[0].isupper()
-        }
-    )
+    shared = {surface.removeprefix("the "): surface for surface in instruments.shared()}
+    rows.update({bare: _Row(head=surface) for bare, surface in shared.items() if bare[0].isupper()})
     rows.update({surface: _Row(bodies=ids) for surface, ids in bodies.short_names().items()})
     rows.update({surface: _Row(instrument=row) for surface, row in instruments.names()})
     rows.update({alias: _Row(body=body) for alias, body in bodies.aliases()})
     return rows
-
-
-MORE_HEADS = ("Code of Conduct", "Action Plan", "Roadmap", "Initiative", "Outcome Document", "Platform")
 
 
 class _Matcher:
@@ -113,20 +106,17 @@ class _Matcher:
 
     def __init__(self) -> None:
         named = _surfaces()
-        self._hints = {word: hint for hint, words in _HINTS.items() for word in words}
-        hinted = [word for word in self._hints if word not in named]
-        self._surfaces = [*named, *hinted]
-        self._rows = [*named.values(), *(None for _ in hinted)]
-        self._automaton = AhoCorasick(self._surfaces, matchkind=MatchKind.LeftmostLongest)
+        hints = {word: hint for hint, words in _HINTS.items() for word in words}
+        surfaces = list(dict.fromkeys((*named, *hints)))
+        self._meanings = [(named.get(surface), hints.get(surface, 0)) for surface in surfaces]
+        self._automaton = AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest)
 
-    def find(self, text: str) -> tuple[list[Name], set[Hint]]:
+    def find(self, text: str) -> tuple[list[Name], int]:
         names: list[Name] = []
-        hints: set[Hint] = set()
+        hints = 0
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            row = self._rows[index]
-            hint = self._hints.get(self._surfaces[index])
-            if hint:
-                hints.add(hint)
+            row, hint = self._meanings[index]
+            hints |= hint
             if row and _whole(text, start, end):
                 names.append(Name(start, end, row.body, row.instrument, row.bodies, row.head))
         return names, hints
@@ -147,6 +137,6 @@ def _matcher() -> _Matcher:
     return _Matcher()
 
 
-def find(text: str) -> tuple[list[Name], set[Hint]]:
-    """The names in ``text`` (as `plain` gives it), in order, without overlap, and the hints beside them."""
+def find(text: str) -> tuple[list[Name], int]:
+    """The names in ``text`` (as `plain` gives it), in order, without overlap, and the `Hint` bits beside them."""
     return _matcher().find(text)

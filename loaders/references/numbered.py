@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+import msgspec
+from msgspec.structs import replace
 
 from loaders.errors import InvalidSymbol
 from loaders.records import Kind, PartialDate, Status
@@ -20,8 +23,7 @@ from loaders.symbols import Symbol
 __all__ = ["Item", "Reading", "read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A number in its frame, with the date right behind it (own) and where its words end."""
 
     token: Token
@@ -42,7 +44,7 @@ class Reading:
 def read(text: Text, context: Context, hint: str | None = None) -> Reading:
     """Bind every number and symbol of ``text``; ``hint`` is a body that its bare numbers belong to."""
     reading = Reading()
-    if Hint.NUMBERED not in text.hints and "/" not in text.plain and ")" not in text.plain:
+    if not text.hints & Hint.NUMBERED and "/" not in text.plain and ")" not in text.plain:
         return reading
     items = list(_items(text, reading))
     days = _shared_dates(items, text)

@@ -8,36 +8,58 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
+from loaders.references.patterns import alternatives, prose, segments
+
 __all__ = ["Pinpoint", "after", "before"]
 
-from dataclasses import dataclass
-
-_NUMBER = r"(?:\d{1,3}(?: bis| ter)?(?: ?\([a-z]{1,4}\)| ?\([ivx]{1,5}\)| [a-e](?=[ ,.;)]))*|[IVXL]{1,7}(?:\.[A-Z0-9]{1,3}){0,2}|[A-Z](?:\.\d{1,2})?|\([a-z]{1,4}\)(?: \([ivx]{1,5}\))*|one|two|three|four|five|six)"
+_NUMBER = segments(r"""
+    (?:\d{1,3}(?: bis| ter)?(?: ?\([a-z]{1,4}\)| ?\([ivx]{1,5}\)| [a-e](?=[ ,.;)]))*   # 8, 8 bis, 8 (d) (ii), 8 d
+    |[IVXL]{1,7}(?:\.[A-Z0-9]{1,3}){0,2}        # XI, II.B.3
+    |[A-Z](?:\.\d{1,2})?                        # A, B.2
+    |\([a-z]{1,4}\)(?: \([ivx]{1,5}\))*         # (d), (d) (ii)
+    |one|two|three|four|five|six)
+""")
 _LIST = rf"{_NUMBER}(?:(?:,? and | to |, | ?- ?|,? or ){_NUMBER}){{0,24}}"
-_UNIT = (
-    r"(?:(?:operative|preambular) )?(?:sub-?)?(?:paragraphs?|paras?\.|sections?|sects?\.|parts?|chapters?|chaps?\.|annex(?:es)?|"
-    r"append(?:ix|ices)|enclosures?|attachments?|articles?|arts?\.|op\.|pp\.|principles?|rules?|regulations?|goals?|targets?|recommendations?)"
+_UNIT = r"(?:(?:operative|preambular) )?(?:sub-?)?" + alternatives(
+    r"paragraphs?|paras?\.|sections?|sects?\.|parts?|chapters?|chaps?\.|annex(?:es)?|append(?:ix|ices)|enclosures?|"
+    r"attachments?|articles?|arts?\.|op\.|pp\.|principles?|rules?|regulations?|goals?|targets?|recommendations?"
 )
-_ALONE = r"(?:annex|appendix|enclosure|attachment)"
-_BEFORE = re.compile(
-    rf"(?P<pin>(?:{_UNIT} {_LIST},? ){{0,2}}{_UNIT} {_LIST}|\b{_ALONE})(?:,? (?:of|to|in)(?: the)?(?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure)(?: {_NUMBER})?) (?:of|to)(?: the)?)?),? $",
+_BEFORE = prose(
+    rf"""
+    (?P<pin>(?:{_UNIT} {_LIST},? ){{0,2}}{_UNIT} {_LIST}      # section II, paragraphs 5 to 7
+    |\b(?:annex|appendix|enclosure|attachment))               # the annex
+    (?:,? (?:of|to|in)(?: the)?                               # to the
+      (?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure)(?: {_NUMBER})?) (?:of|to)(?: the)?)?
+    ),? $
+    """,
     re.IGNORECASE,
 )
-_LAST_WORDS = ("of ", "to ", "in ", "the ", "its ", "of, ")
-_ANNEXED = re.compile(r"\b(?:as )?(?:annexed|appended|attached) to (?:the |its )?$")
-_ELLIPTIC = re.compile(rf"(?:, | and |, and |, as well as )(?P<pin>{_LIST}),? of $")
-_AFTER = re.compile(
+_ELLIPTIC = prose(rf"(?:, | and |, and |, as well as )(?P<pin>{_LIST}),? of $")
+_ELLIPTIC_UNIT = prose(rf"({_UNIT}) {_LIST} of [^.;]{{0,120}}$", re.IGNORECASE)
+_AFTER = prose(
     rf"(?:,? (?:and )?(?P<pin>(?:{_UNIT}|vol\.|tables?|pp?\.|sect|chap)(?: {_LIST})?))(?![A-Za-z/])", re.IGNORECASE
 )
-_OF_NEXT = re.compile(
-    r",? (?:of|to|in) (?=(?:its|the|this|that|General|Security|Economic|Council|Assembly|resolutions?|decision)\b|(?:(?:annex|section|part) [IVX]+,? (?:of|to)))"
+_OF_NEXT = prose(r"""
+    ,? (?:of|to|in)[ ]
+    (?=(?:its|the|this|that|General|Security|Economic|Council|Assembly|resolutions?|decision)\b
+    |(?:(?:annex|section|part) [IVX]+,? (?:of|to)))
+""")
+_INNER = prose(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
+
+# What the last word before "of the" can be, where a pinpoint stands there: most are told apart by it.
+_LAST = re.compile(
+    r"(?:.*[\d)]|(?:.*\W)?(?:[ivxl]{1,7}|[a-z]|bis|ter|one|two|three|four|five|six)|.*\.[a-z0-9]{1,3}"
+    r"|.*(?:annex|appendix|enclosure|attachment|section|part|chapter))"
 )
-_INNER = re.compile(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
-_ORDER = ("vol", "part", "chap", "sect", "resolution", "decision", "annex", "append", "art", "para")
+_LAST_WORDS = ("of ", "to ", "in ", "the ", "its ", "of, ")
+_ANNEXED = prose(r"\b(?:as )?(?:annexed|appended|attached) to (?:the |its )?$")
+_REACH = 220  # characters before a citation that its pinpoint, a long list at most, may take
+_MOST = 6  # units behind one citation: "vol. I, chap. II, sect. A, resolution 1, annex, para. 3"
 
 
-@dataclass(frozen=True, slots=True)
-class Pinpoint:
+class Pinpoint(msgspec.Struct, frozen=True, gc=False):
     """A pinpoint at a half-open span."""
 
     words: str
@@ -53,22 +75,48 @@ def before(text: str, start: int) -> Pinpoint | None:
     """
     if not text.endswith(_LAST_WORDS, max(0, start - 6), start):
         return None
-    floor = max(0, start - 220)
+    floor = max(0, start - _REACH)
     window = text[floor:start]
-    annexed = _ANNEXED.search(window)
-    if annexed:
-        return Pinpoint("annex", floor + annexed.start(), start)
+    annexed = _annexed(window)
+    if annexed is not None:
+        return Pinpoint("annex", floor + annexed, start)
+    return (_printed(window, floor) or _elliptic(window, floor)) if _may_end_so(window) else None
+
+
+def _annexed(window: str) -> int | None:
+    """Where "as annexed to the" begins that ends ``window``, or ``None``."""
+    bare = window[:-1].removesuffix(" the").removesuffix(" its")
+    match = _ANNEXED.search(window) if bare.endswith(("annexed to", "appended to", "attached to")) else None
+    return match.start() if match else None
+
+
+def _may_end_so(window: str) -> bool:
+    """Whether the word before "of the" at the end of ``window`` can be a number or a part's name."""
+    bare = window[-_LONGEST_END:].lower().rstrip(" ,").removesuffix(" the").rstrip(",")
+    if not bare.endswith((" of", " to", " in")):
+        return False
+    bare = bare[:-3].rstrip(",")
+    return _LAST.fullmatch(bare, bare.rfind(" ") + 1) is not None
+
+
+_LONGEST_END = 40
+
+
+def _printed(window: str, floor: int) -> Pinpoint | None:
     match = _BEFORE.search(window)
-    if match:
-        words = match.group("pin")
-        if match.group("outer"):
-            words = f"{match.group('outer')}, {words}"
-        return Pinpoint(words, floor + match.start("pin"), start)
+    if not match:
+        return None
+    outer, words = match.group("outer"), match.group("pin")
+    return Pinpoint(f"{outer}, {words}" if outer else words, floor + match.start("pin"), floor + len(window))
+
+
+def _elliptic(window: str, floor: int) -> Pinpoint | None:
+    """ "paragraph 5 of resolution 60/1 and 7 of resolution 61/2": the unit stands at the first only."""
     match = _ELLIPTIC.search(window)
-    if match and (unit := re.search(rf"({_UNIT}) {_LIST} of [^.;]{{0,120}}$", window[: match.start()], re.IGNORECASE)):
-        noun = unit.group(1) if unit.group(1).endswith("s") else unit.group(1)
-        return Pinpoint(f"{noun} {match.group('pin')}", floor + match.start("pin"), start)
-    return None
+    unit = _ELLIPTIC_UNIT.search(window[: match.start()]) if match else None
+    if not match or not unit:
+        return None
+    return Pinpoint(f"{unit.group(1)} {match.group('pin')}", floor + match.start("pin"), floor + len(window))
 
 
 def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
@@ -77,11 +125,13 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
     >>> after("Resolution 66/288, annex.", 17).words
     'annex'
     """
-    pins, position = [], end
-    while len(pins) < 6 and (
-        match := _AFTER.match(text, position) or (_INNER.match(text, position) if inner else None)
-    ):
-        if _OF_NEXT.match(text, match.end()):
+    if not text.startswith((" ", ","), end):
+        return None
+    pins: list[str] = []
+    position = end
+    while len(pins) < _MOST:
+        match = _AFTER.match(text, position) or (_INNER.match(text, position) if inner else None)
+        if match is None or _OF_NEXT.match(text, match.end()):
             break  # "resolution 64/72, paragraphs 121 and 126 of resolution 66/68": the next one's
         pins.append(match.group("pin"))
         position = match.end()

@@ -6,7 +6,7 @@ Such self-defining mentions (FORMS 2.8) give a target to a name that has no foot
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from msgspec.structs import replace
 
 from loaders.records import Kind, Status
 from loaders.references.context import Context, Text

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+
+import msgspec
+from msgspec.structs import replace
 
 from loaders.registries import roots
 
@@ -35,8 +37,7 @@ class Shape(StrEnum):
     BARE = "bare"  # resolution 1493, resolution 58.16: digits right after a head
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One shape at a half-open span: ``session`` and ``number`` as printed, ``tail`` the letters after."""
 
     shape: Shape
@@ -47,8 +48,7 @@ class Token:
     tail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lettered:
+class Lettered(msgspec.Struct, frozen=True, gc=False):
     """One part letter of a number and the half-open span that prints it (``None``: the whole)."""
 
     letter: str | None
@@ -56,12 +56,17 @@ class Lettered:
     end: int
 
 
-# A part letter is a capital, or the same capital twice; never the article of a following sentence.
-_LETTER = r"(?:([A-Z])\2?)"
-_FOLLOWS = r"(?=$|[,;:.)\]”\"’']|\ (?:of|on|and|to|in|by|or|as|at|with|which|that|entitled|concerning|adopted|dated|also|for|is|was|the|its|until|from|through|under|since|were|are|has|have|\(|\[|-|“|[A-Z]\ |[A-Z](?=[,;.]))|-)"
+# A part letter is never the article of a following sentence.
+_AFTER_LETTER = re.compile(
+    r"""(?=$|[,;:.)\]”"’']|-                                       # the end, or a mark
+    |\ (?:of|on|and|to|in|by|or|as|at|with|which|that|entitled|concerning|adopted|dated|also|for|is|was|the|its|until
+         |from|through|under|since|were|are|has|have|\(|\[|-|“    # a word that no letter is the article of
+         |[A-Z]\ |[A-Z](?=[,;.])))                                 # another letter
+    """,
+    re.VERBOSE,
+)
 _ONE = r"[A-Z]{1,2}(?![A-Za-z0-9\-/.'’])"
 _TAIL = rf"(?:\ ?{_ONE}(?:(?:,\ |\ and\ |,\ and\ |\ to\ |\ ?-\ ?){_ONE}){{0,12}})?"
-_TAIL_RANGE = r"(?:\ ?[A-Z]{1,2}\ ?-\ ?[A-Z]{1,2}(?![A-Za-z0-9\-/.'’]))"
 _ROMANS = r"(?:E?S-)?[IVXLC]{1,8}"
 
 # What may stand in parentheses after a space and still belong to a symbol.
@@ -75,6 +80,24 @@ _SYMBOL_WORDS = (
 def _root_pattern() -> str:
     names = sorted(roots.all_roots(), key=lambda name: (-len(name), name))
     return "|".join(re.escape(name) for name in names)
+
+
+# Where a shape may begin: one look at the first character, then at what must stand close behind it. Most
+# of a text is passed over so, before any production is tried.
+_START = re.compile(
+    r"""
+    [0-9A-Zrdp]
+    (?:
+      esolution(?<=[Rr].{9})(?<![A-Za-z0-9/.].{10})(?<![A-Za-z0-9]-.{10})
+    | ecision(?<=[Dd].{7})(?<![A-Za-z0-9/.].{8})(?<![A-Za-z0-9]-.{8})
+    | residential\ (?<=[Pp].{12})(?<![A-Za-z0-9/.].{13})(?<![A-Za-z0-9]-.{13})
+    | (?<=[0-9])(?<![A-Za-z0-9/.].)(?<![A-Za-z0-9]-.)(?=[0-9]{0,3}(?:/|\ ?[A-Z(]))    # 67/225, 1325 (2000), 217 A (III)
+    | (?<=[A-Z])(?<![A-Za-z0-9/.].)(?<![A-Za-z0-9]-.)
+      (?=[^\s/(]{0,24}[/(]|HA\ ?[0-9]|B[0-9]|[CP][LP.\-]{0,4}[0-9]{1,2}\ \(|onf\.)    # A/67/223, WHA72.5, LP.3 (8)
+    )
+    """,
+    re.VERBOSE,
+)
 
 
 @cache
@@ -130,7 +153,12 @@ _BARE = re.compile(
 
 def scan(text: str) -> Iterator[Token]:
     """Every shape in ``text`` (folded: plain spaces and dashes), in order, without overlap."""
-    for match in _scanner().finditer(text):
+    shapes, behind = _scanner(), 0
+    for start in _START.finditer(text):
+        match = shapes.match(text, start.start()) if start.start() >= behind else None
+        if match is None:
+            continue
+        behind = match.end()
         name = match.lastgroup or ""
         if name.startswith("head"):
             yield Token(Shape.HEAD, match.start(), match.end(), number=match.group().lower())
@@ -144,21 +172,17 @@ def scan(text: str) -> Iterator[Token]:
 def _token(name: str, match: re.Match[str]) -> Token:
     text, start, end = match.group(), match.start(), match.end()
     if name in ("slash", "year", "special", "special_ss", "roman_slash"):
-        inner = _SLASHED.match(text)
-        assert inner is not None  # the scanner's alternative implies it
+        inner = _matched(_SLASHED, text)
         shape = Shape.SPECIAL if name == "special_ss" else Shape(name)
         tail, end = _real_tail(match.string, start + inner.end(), end)
         return Token(shape, start, end, inner.group(1), inner.group(2), tail)
     if name == "roman":
-        inner = _ROMAN_PARTS.match(text)
-        assert inner is not None
+        inner = _matched(_ROMAN_PARTS, text)
         number, before, session, _ = inner.groups()
         tail, end = _real_tail(match.string, start + inner.end(3) + 1, end)
         return Token(Shape.ROMAN, start, end, session, number, (before or "").strip() or tail)
     if name == "paren_year":
-        digits = _NUMBER.match(text)
-        assert digits is not None
-        return Token(Shape.PAREN_YEAR, start, end, text[-5:-1], digits.group())
+        return Token(Shape.PAREN_YEAR, start, end, text[-5:-1], _matched(_NUMBER, text).group())
     if name.startswith("agency"):
         return Token(Shape.AGENCY, start, end, name.partition("_")[2], text)
     if name == "symbol":
@@ -169,7 +193,12 @@ def _token(name: str, match: re.Match[str]) -> Token:
     return Token(Shape.COP, start, end, rest, session)
 
 
-_AFTER_LETTER = re.compile(_FOLLOWS, re.VERBOSE)
+def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
+    """The match that the scanner's production implies."""
+    match = pattern.match(text)
+    if match is None:
+        raise ValueError(f"no {pattern.pattern!r} in {text!r}, though the scan found one")
+    return match
 
 
 def _real_tail(text: str, start: int, end: int) -> tuple[str, int]:
@@ -181,6 +210,7 @@ def _real_tail(text: str, start: int, end: int) -> tuple[str, int]:
 
 
 _LETTERS = re.compile(r"[A-Z]{1,2}(?![a-z])")
+_RANGE = re.compile(r"\bto\b|-")
 
 
 def lettered(token: Token, text: str) -> tuple[Lettered, ...]:
@@ -208,7 +238,7 @@ def letters(tail: str, start: int, end: int, number_start: int) -> tuple[Lettere
         return (Lettered(None, number_start, end),)
     result: list[Lettered] = []
     for index, (letter, first, last) in enumerate(found):
-        if index and re.search(r"\bto\b|-", tail[found[index - 1][2] - start : first - start]):
+        if index and _RANGE.search(tail[found[index - 1][2] - start : first - start]):
             previous = found[index - 1][0]
             result.extend(
                 Lettered(chr(code), number_start, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from msgspec.structs import replace
 
 from loaders.records import Kind, Status
 from loaders.references import named, shortened
@@ -26,7 +26,7 @@ _UNKNOWN = re.compile(
 
 def find(text: Text, context: Context) -> list[Mention]:
     """Names that end in an instrument's noun and stand in no registry row: kept, and said to be unknown."""
-    if Hint.INSTRUMENT not in text.hints:
+    if not text.hints & Hint.INSTRUMENT:
         return []
     return [
         _unregistered(text, *match.span("name"), context)

@@ -21,7 +21,7 @@ import msgspec
 
 from loaders.registries.verbs import Modifiers, Verbs
 
-__all__ = ["SPECIAL", "Cue", "Lead", "Phrase", "Relation", "get", "languages", "lead", "phrases", "relations"]
+__all__ = ["SPECIAL", "Cue", "Lead", "Phrase", "Relation", "get", "languages", "lead", "may_lead", "phrases", "relations"]
 
 SPECIAL = ("inherit", "describes")
 """What a phrase may be besides a relation: it keeps its clause's verb, or it only describes."""
@@ -139,6 +139,11 @@ def get(relation: str) -> Relation:
 
 def languages() -> tuple[str, ...]:
     """The languages whose governing verbs the registry holds (``en``, ``fr`` …)."""
+    return _languages()
+
+
+@cache
+def _languages() -> tuple[str, ...]:
     return tuple(_file().languages)
 
 
@@ -171,7 +176,16 @@ def lead(text: str, language: str = "en") -> Lead | None:
     >>> lead("Notes with grave concern that the measures").relation
     'mentionsWithConcern'
     """
-    verb = _verbs(language).read(text) if language in _file().languages else None
+    verb = _verbs(language).read(text) if language in languages() else None
     if not verb:
         return None
     return Lead(verb.relations[0], text[verb.start : verb.end], verb.start, verb.end, verb.relations[1:])
+
+
+def may_lead(word: str, language: str = "en") -> bool:
+    """Whether a governing verb, or what stands before one, may begin with this lower-case word.
+
+    >>> may_lead("recalling"), may_lead("resolutions")
+    (True, False)
+    """
+    return language in languages() and _verbs(language).may_begin(word)

@@ -9,19 +9,21 @@ character by character, and modifiers then stand only before and behind the cue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 __all__ = ["Modifiers", "Verb", "Verbs"]
 
 _MARKS = "\u0640\u064b-\u0652"  # Arabic lengthening and vowel marks: printed or not, the word is the same
-_WORD = re.compile(rf"[^\W\d_][\w'’\-‐‑{_MARKS}]{{0,40}}")
-_BARE = str.maketrans({"’": "'", "‐": "-", "‑": "-", **dict.fromkeys(map(chr, (0x640, *range(0x64B, 0x653))))})
-_GAP = re.compile(r"(,?)\s+")
-_BEFORE = re.compile(r"[\s“”\"«*]{0,8}")
+_LETTERS = rf"[^\W\d_][\w'’\-‐‑{_MARKS}]{{0,40}}"
 _LONGEST = 16
 """Words (or characters) at the start of a text that are looked at: no verb is longer."""
+_WORD = re.compile(_LETTERS)
+_WORDS = re.compile(rf"{_LETTERS}(?:,?\s+{_LETTERS}){{0,{_LONGEST - 1}}}")
+_STEP = re.compile(r"\S+\s+")
+_BARE = str.maketrans({"’": "'", "‐": "-", "‑": "-", **dict.fromkeys(map(chr, (0x640, *range(0x64B, 0x653))))})
+_BEFORE = re.compile(r"[\s“”\"«*]{0,8}")
 _MOST_MODIFIERS = 5
 
 
@@ -57,14 +59,16 @@ class _Node:
     next: dict[str, _Node] = field(default_factory=dict[str, "_Node"])
 
 
-class _Token(NamedTuple):
-    word: str
+class _Words(NamedTuple):
+    """The first words of a text, bare and in lower case, and those that a comma stands behind."""
+
+    words: list[str]
+    commas: frozenset[int]
     start: int
-    end: int
-    comma: bool
 
 
-_Reach = tuple[int, str]  # the token behind the last one used, and the relation
+_NONE = _Words([], frozenset(), 0)
+_Reach = tuple[int, str]  # the word behind the last one used, and the relation
 
 
 class Verbs:
@@ -99,105 +103,129 @@ class Verbs:
 
     def read(self, text: str) -> Verb | None:
         """The verb that opens ``text``, or ``None``."""
-        tokens = self._tokens(text)
-        at = self._skip(self._opening, tokens, 0, 3)
-        found = self._verb(tokens, at)
+        opening = self._opening_words(text)
+        words = opening.words
+        at = self._skip(self._opening, words, 0, 3)
+        found = self._verb(opening, at)
         if not found and at:  # "we note": the pronoun tells the verb from the noun, and is part of the cue
-            at, found = 0, self._verb(tokens, 0)
+            at, found = 0, self._verb(opening, 0)
         if not found:
             return None
         end, relations = found[0], [found[1]]
-        while len(relations) < 4 and (joint := self._one(self._joining, tokens, end)):
-            more = self._verb(tokens, joint)
+        while len(relations) < 4 and (joint := self._one(self._joining, words, end)):
+            more = self._verb(opening, joint)
             if not more:
                 break
             end = more[0]
             relations.append(more[1])
-        return Verb(tokens[at].start, tokens[end - 1].end, tuple(dict.fromkeys(relations)))
+        return Verb(*self._span(text, opening.start, at, end), tuple(dict.fromkeys(relations)))
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a verb, or what stands before one, may begin with this lower-case word: a cheap first question."""
+        return word in self._first or word.removeprefix(self._prefix) in self._first
 
     # --- words ---------------------------------------------------------------------------------
 
-    def _tokens(self, text: str) -> list[_Token]:
+    def _opening_words(self, text: str) -> _Words:
         """The first words; none where the very first begins no verb, as in most texts asked about."""
         before = _BEFORE.match(text)
-        found = (self._spaced_tokens if self._spaced else self._characters)(text, before.end() if before else 0)
-        first = next(found, None)
-        if first is None or not (first.word in self._first or first.word.removeprefix(self._prefix) in self._first):
-            return []
-        return [first, *found]
+        at = before.end() if before else 0
+        return self._spaced_words(text, at) if self._spaced else self._characters(text, at)
 
-    def _spaced_tokens(self, text: str, at: int) -> Iterator[_Token]:
-        comma = False
-        for _ in range(_LONGEST):
-            word = _WORD.match(text, at)
-            if not word:
-                return
-            yield _Token(word.group().translate(_BARE).lower(), at, word.end(), comma)
-            gap = _GAP.match(text, word.end())
-            if not gap:
-                return
-            at, comma = gap.end(), bool(gap.group(1))
+    def _spaced_words(self, text: str, at: int) -> _Words:
+        first = _WORD.match(text, at)
+        if not first or not self.may_begin(first.group().translate(_BARE).lower()):
+            return _NONE
+        run = _WORDS.match(text, at)
+        words = run.group().lower().split() if run else []
+        commas: list[int] = []
+        for index, word in enumerate(words):
+            if word[-1] == ",":
+                words[index] = word[:-1]
+                commas.append(index)
+        if not text.isascii():
+            words = [word.translate(_BARE) for word in words]
+        return _Words(words, frozenset(commas), at)
 
-    def _characters(self, text: str, at: int) -> Iterator[_Token]:
-        for place in range(at, min(len(text), at + _LONGEST)):
-            yield _Token(text[place], place, place + 1, False)
+    def _characters(self, text: str, at: int) -> _Words:
+        words = list(text[at : at + _LONGEST])
+        return _Words(words, frozenset(), at) if words and self.may_begin(words[0]) else _NONE
+
+    def _span(self, text: str, start: int, first: int, behind: int) -> tuple[int, int]:
+        """Where the words from ``first`` up to ``behind`` stand in ``text``, the words beginning at ``start``."""
+        if not self._spaced:
+            return start + first, start + behind
+        places = [start]
+        while len(places) < behind:
+            step = _STEP.match(text, places[-1])
+            places.append(step.end() if step else len(text))
+        last = _WORD.match(text, places[behind - 1])
+        return places[first], last.end() if last else places[behind - 1]
 
     # --- phrases and cues ----------------------------------------------------------------------
 
-    def _one(self, phrases: dict[str, list[list[str]]], tokens: list[_Token], at: int) -> int:
-        """The token behind the longest of ``phrases`` that stands at ``at``, or 0."""
-        for words in phrases.get(tokens[at].word, ()) if at < len(tokens) else ():
-            if [token.word for token in tokens[at : at + len(words)]] == words:
-                return at + len(words)
+    def _one(self, phrases: dict[str, list[list[str]]], words: list[str], at: int) -> int:
+        """The word behind the longest of ``phrases`` that stands at ``at``, or 0."""
+        if at < len(words):
+            for phrase in phrases.get(words[at], ()):
+                if len(phrase) == 1 or words[at : at + len(phrase)] == phrase:
+                    return at + len(phrase)
         return 0
 
-    def _skip(self, phrases: dict[str, list[list[str]]], tokens: list[_Token], at: int, most: int) -> int:
+    def _skip(self, phrases: dict[str, list[list[str]]], words: list[str], at: int, most: int) -> int:
         for _ in range(most):
-            behind = self._one(phrases, tokens, at)
+            behind = self._one(phrases, words, at)
             if not behind:
                 break
             at = behind
         return at
 
-    def _places(self, tokens: list[_Token], at: int) -> list[int]:
-        """``at``, and the tokens behind one, two … modifiers from there."""
+    def _places(self, words: list[str], at: int) -> list[int]:
+        """``at``, and the words behind one, two … modifiers from there."""
         places = [at]
-        while len(places) <= _MOST_MODIFIERS and (behind := self._one(self._inside, tokens, places[-1])):
+        while len(places) <= _MOST_MODIFIERS and (behind := self._one(self._inside, words, places[-1])):
             places.append(behind)
         return places
 
-    def _verb(self, tokens: list[_Token], at: int) -> _Reach | None:
+    def _verb(self, opening: _Words, at: int) -> _Reach | None:
         """The cue that reaches farthest, then the one that begins first, with what may stand behind it.
 
         "Remaining concerned" is concern, though "remaining" is a cue too.
         """
-        found = [cue for place in self._places(tokens, at) if (cue := self._cue(tokens, place))]
+        words = opening.words
+        found = [cue for place in self._places(words, at) if (cue := self._cue(words, place))]
         if not found:
             return None
-        end, relation = max(found, key=lambda cue: cue[0])
-        return self._tail(tokens, end), relation
+        end, relation = max(found, key=_reach)
+        return self._tail(opening, end), relation
 
-    def _cue(self, tokens: list[_Token], at: int) -> _Reach | None:
-        if at >= len(tokens):
+    def _cue(self, words: list[str], at: int) -> _Reach | None:
+        if at >= len(words):
             return None
-        word = tokens[at].word
+        word = words[at]
         node = self._root.next.get(word) or self._root.next.get(word.removeprefix(self._prefix))
-        return self._walk(node, tokens, at + 1) if node else None
+        return self._walk(node, words, at + 1) if node else None
 
-    def _walk(self, node: _Node, tokens: list[_Token], at: int) -> _Reach | None:
+    def _walk(self, node: _Node, words: list[str], at: int) -> _Reach | None:
         best = (at, node.relation) if node.relation else None
-        for place in self._places(tokens, at) if self._spaced and node.next else (at,):
-            child = node.next.get(tokens[place].word) if place < len(tokens) else None
-            longer = self._walk(child, tokens, place + 1) if child else None
+        if not node.next:
+            return best
+        for place in self._places(words, at) if self._spaced else (at,):
+            child = node.next.get(words[place]) if place < len(words) else None
+            longer = self._walk(child, words, place + 1) if child else None
             if longer and (best is None or longer[0] > best[0]):
                 best = longer
         return best
 
-    def _tail(self, tokens: list[_Token], at: int) -> int:
-        """The token behind the modifiers that follow a cue; one behind a comma is no part of it."""
+    def _tail(self, opening: _Words, at: int) -> int:
+        """The word behind the modifiers that follow a cue; one behind a comma is no part of it."""
         for _ in range(3):
-            behind = self._one(self._after, tokens, at)
-            if not behind or tokens[at].comma:
+            behind = self._one(self._after, opening.words, at)
+            if not behind or at - 1 in opening.commas:
                 break
             at = behind
         return at
+
+
+def _reach(cue: _Reach) -> int:
+    return cue[0]
