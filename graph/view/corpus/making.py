@@ -71,7 +71,7 @@ def _program(name: str) -> str:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    quiet = {**os.environ, "npm_config_update_notifier": "false", "CI": "true"}
+    quiet = {**os.environ, "npm_config_update_notifier": "false", "npm_config_fetch_retry_maxtimeout": "10000"}
     try:
         done = subprocess.run(  # noqa: S603 - the programs are npm and node, the arguments our own
             command, cwd=folder, env=quiet, capture_output=True, text=True, timeout=_SECONDS, check=False

@@ -116,9 +116,9 @@ def _bands(known: Mapping[str, Work], chains: list[list[Work]]) -> dict[str, str
     count = Counter(lanes.values())
     least = max(FEW, SMALL * len(known))
     small = {lane for lane, many in count.items() if many < least and lane not in _FIXED}
-    small |= {"body:"} & set(count)
+    small.update({"body:"} & set(count))
     if len(small) == 1 and "body:" not in small:
-        small = set()
+        small.clear()
     return {key: OTHERS if lane in small else lane for key, lane in lanes.items()}
 
 
@@ -157,6 +157,8 @@ def _columns(known: Mapping[str, Work], loose: _Cells, spine_rows: int) -> tuple
     for years in loose.values():
         for year, works in years.items():
             crowd[year] = max(crowd[year], len(works))
+    if not crowd:
+        return ()
     tries = [_widths(crowd, step / 8) for step in range(2, 48)]
     widths = min(tries, key=lambda w: abs(math.log(sum(w.values()) / (_rows(w, loose) + spine_rows) / ASPECT)))
     columns: list[Column] = []

@@ -31,6 +31,7 @@ export function setUpFacets() {
 function group(title, content, first) {
   const [head, ...others] = content;
   const start = el("span", { class: "keep" }, el("span", { class: "facet-title", "aria-hidden": "true" }, title), " ", head);
+  if (others.length - first < 3) first = content.length; // to fold two or three saves nothing
   const rest = others.slice(first - 1);
   const folded = rest.length
     ? el("details", { class: "rest" }, el("summary", {}, `${rest.length} more`), rest.flatMap((item) => [" ", item]))
@@ -64,6 +65,7 @@ export function showFacets(now) {
     const here = counted[facet][i];
     button.setAttribute("aria-pressed", String(now.only[facet].has(i)));
     button.classList.toggle("none", !here);
+    if (now.only[facet].has(i) && button.closest("details.rest")) button.closest("details.rest").open = true;
     many.textContent = here.toLocaleString("en");
   }
   if (byId("year-from")) {

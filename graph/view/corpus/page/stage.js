@@ -148,12 +148,11 @@ let refitting = 0;
 function refit() {
   cancelAnimationFrame(refitting);
   refitting = requestAnimationFrame(() => {
-    const at = where();
     stretch = stretched();
     sigma.setCustomBBox(box());
     place();
     sigma.refresh();
-    if (state.at) goTo(at);
+    if (state.at) goTo(state.at);
   });
 }
 
