@@ -29,19 +29,23 @@ from typing import BinaryIO
 
 from graph.store import sparql as words
 from graph.store.answers import Answer
-from graph.store.errors import StoreDamaged, StoreLocked, StoreMissing
+from graph.store.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing
 from graph.store.interface import GraphData
 from graph.store.limits import within
 from graph.store.oxigraph import OxigraphStore, ask, open_disk
 from graph.store.prefixes import PREFIXES
 
-__all__ = ["SIDECARS", "DiskStore", "Generation", "is_store"]
+__all__ = ["JOURNAL", "SIDECARS", "DiskStore", "Generation", "is_store"]
 
 _GENERATION = re.compile(r"g(\d{6})")
 
 
 SIDECARS = ("records.jsonl", "manifest.json")
 """Files of a generation beside its database; a run that does not write them anew hands them on."""
+
+
+JOURNAL = "journal"
+"""What a run that can be resumed notes in its generation while it is unfinished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,11 @@ class DiskStore:
         self._reader = None
 
     @contextmanager
-    def writing(self) -> Generator[Generation]:
+    def writing(self, resumed: bool = False) -> Generator[Generation]:
         """The next generation, open for writing; readers get it when the block ends well.
+
+        ``resumed`` goes on with the generation of a run that was interrupted, if there is one that kept a
+        `JOURNAL`, and leaves this one for the next run if it is interrupted itself.
 
         Raises
         ------
@@ -149,17 +156,33 @@ class DiskStore:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with _locked(self.folder):
-            target = self._next_generation()
-            store = OxigraphStore(open_disk(target / "db", write=True), self.name)
+            target, store = (self._resumed() if resumed else None) or self._begun()
             try:
                 yield Generation(target, store)
                 store.engine.flush()
             except BaseException:
                 store.close()
-                shutil.rmtree(target, ignore_errors=True)
+                if not (resumed and (target / JOURNAL).exists()):
+                    shutil.rmtree(target, ignore_errors=True)
                 raise
             store.close()
+            (target / JOURNAL).unlink(missing_ok=True)
             self._switch(target)
+
+    def _begun(self) -> tuple[Path, OxigraphStore]:
+        target = self._next_generation()
+        return target, OxigraphStore(open_disk(target / "db", write=True), self.name)
+
+    def _resumed(self) -> tuple[Path, OxigraphStore] | None:
+        """The unfinished generation after the current one, if its run kept a journal and it can be opened."""
+        current = self.current().name if (self.folder / "CURRENT").exists() else "g000000"
+        target = self.folder / f"g{int(current[1:]) + 1:06}"
+        if not (target / JOURNAL).exists():
+            return None
+        try:
+            return target, OxigraphStore(open_disk(target / "db", write=True), self.name)
+        except StoreError:
+            return None
 
     def _next_generation(self) -> Path:
         """A checkpoint of what is there, or a new folder; leftovers of a killed run are cleared away."""

@@ -18,8 +18,9 @@ from typing import BinaryIO
 from graph.lineage import Lineage, work_key
 from graph.rdf import NamedGraph, Settings, document_graph, edges_graph, shared_graph, work_graph
 from graph.rdf.terms import n_triples
-from graph.store.disk import DiskStore, Generation
+from graph.store.disk import JOURNAL, DiskStore, Generation
 from graph.store.interface import GraphData
+from graph.store.journal import Journal
 from graph.store.prepared import Prepared, Thinner, fingerprint, prepare, thin
 from loaders import corpus
 from loaders.records import Document
@@ -52,6 +53,7 @@ class _Run:
 
     settings: Settings
     held: dict[str, str]
+    journal: Journal
     manifest: dict[str, str] = field(default_factory=dict[str, str])
     slim: list[Document] = field(default_factory=list[Document])
     changed: set[str] = field(default_factory=set[str])
@@ -59,6 +61,8 @@ class _Run:
     replaced: int = 0
     unchanged: int = 0
     thinner: Thinner = field(default_factory=Thinner)
+    keys: dict[str, str] = field(default_factory=dict[str, str])
+    batch: list[str] = field(default_factory=list[str])
 
     def take(self, given: Prepared) -> bool:
         """Note one incoming document; whether it must be stored. Of two of one text the first stands."""
@@ -66,18 +70,31 @@ class _Run:
         if iri in self.manifest:
             return False
         self.manifest[iri] = given.fingerprint
-        fresh = self.held.get(iri) != given.fingerprint
-        if not fresh:
-            self.unchanged += 1
-        elif iri in self.held:
-            self.replaced += 1
-        else:
+        document = self.thinner(corpus.decode(given.thin))
+        self._count(iri)
+        self.slim.append(document)
+        return self._wanted(iri, document)
+
+    def _count(self, iri: str) -> None:
+        if iri not in self.held:
             self.added += 1
-        slim = self.thinner(corpus.decode(given.thin))
-        if fresh:
-            self.changed.add(work_key(slim))
-        self.slim.append(slim)
-        return fresh
+        elif self.held[iri] == self.manifest[iri]:
+            self.unchanged += 1
+        else:
+            self.replaced += 1
+
+    def _wanted(self, iri: str, document: Document) -> bool:
+        """Whether a graph must be loaded, because it does not stand there already.
+
+        Of what an interrupted run began, only its journal tells what stands there.
+        """
+        began = iri in self.journal.began
+        if began or self.held.get(iri) != self.manifest[iri]:
+            self.changed.add(work_key(document))
+        stands = (self.journal.loaded if began else self.held).get(iri) == self.manifest[iri]
+        if not stands:
+            self.keys[iri] = work_key(document)
+        return not stands
 
     def keep(self, document: Document) -> bool:
         """Note a document of the generation before; whether it stays."""
@@ -87,6 +104,31 @@ class _Run:
         self.manifest[iri] = self.held.get(iri, "")
         self.slim.append(self.thinner(thin(document)))
         return True
+
+    def wants_back(self, document: Document) -> bool:
+        """Whether an interrupted run has put something else in place of this document's graph."""
+        iri = self.settings.ids.text_graph(work_key(document), document.language)
+        if iri in self.journal.began:
+            self.changed.add(work_key(document))
+            self.keys[iri] = work_key(document)
+        return iri in self.journal.began
+
+    def begin(self, iris: Iterable[str]) -> None:
+        """Note a batch about to be loaded; the one before is in."""
+        self.end()
+        self.batch = list(iris)
+        self.journal.begin({iri: self.keys.pop(iri) for iri in self.batch})
+
+    def end(self) -> None:
+        """Note that the batch is in."""
+        self.journal.done((iri, self.manifest[iri]) for iri in self.batch)
+        self.batch = []
+
+    def left(self) -> list[str]:
+        """Graphs that only an interrupted run had: their works are made anew, they themselves go."""
+        left = [iri for iri in self.journal.began if iri not in self.manifest]
+        self.changed.update(self.journal.began[iri] for iri in left)
+        return left
 
 
 def sync(store: DiskStore, documents: Iterable[Document | Prepared], settings: Settings | None = None) -> Change:
@@ -101,18 +143,21 @@ def sync(store: DiskStore, documents: Iterable[Document | Prepared], settings: S
 
     """
     settings = settings or Settings.from_environment()
-    with store.writing() as generation:
-        run = _Run(settings, _read_manifest(generation.folder))
+    with store.writing(resumed=True) as generation, Journal.at(generation.folder / JOURNAL) as journal:
+        run = _Run(settings, _read_manifest(generation.folder), journal)
         before = generation.folder / RECORDS
         after = generation.folder / f"{RECORDS}.new"
         with after.open("wb") as records:
-            generation.store.fill(_incoming(documents, run, records))
-            _kept(before, run, records)
-        after.replace(before)
+            generation.store.fill(_incoming(documents, run, records), run.begin)
+            run.end()
+            generation.store.fill(_kept(before, run, records), run.begin)
+            run.end()
+        generation.store.drop(run.left())
         if run.changed:
             _follow(generation, run)
         if 2 * len(run.changed) > len(run.manifest):
             generation.store.engine.optimize()  # mostly new: sorted into fewer files it answers a third faster
+        after.replace(before)
         manifest = json.dumps(run.manifest, sort_keys=True, indent=0)
         (generation.folder / MANIFEST).write_text(manifest, encoding="utf-8")
     return Change(run.added, run.replaced, run.unchanged)
@@ -135,11 +180,16 @@ def _graph(given: Prepared, settings: Settings) -> GraphData:
     return data_of(document_graph(settings, given.document()))
 
 
-def _kept(before: Path, run: _Run, records: BinaryIO) -> None:
-    """Hand on the records of documents that did not come in this time, as they stand."""
+def _kept(before: Path, run: _Run, records: BinaryIO) -> Iterator[GraphData]:
+    """Hand on the records of documents that did not come in this time.
+
+    Their graphs stand, unless a run that was interrupted had replaced them.
+    """
     for document in corpus.read(before) if before.exists() else ():
         if run.keep(document):
             records.write(corpus.encode(document) + b"\n")
+            if run.wants_back(document):
+                yield data_of(document_graph(run.settings, document))
 
 
 def _follow(generation: Generation, run: _Run) -> None:
@@ -147,8 +197,11 @@ def _follow(generation: Generation, run: _Run) -> None:
     lineage = Lineage.of(run.slim)
     ids = run.settings.ids
 
+    gone = {key for key in run.changed if not lineage.versions(key)}
+    generation.store.drop(map(ids.work_graph, sorted(gone)))
+
     def graphs() -> Iterator[NamedGraph]:
-        for key in sorted(run.changed):
+        for key in sorted(run.changed - gone):
             yield work_graph(ids, lineage.versions(key))
         yield shared_graph(run.settings, lineage)
         yield edges_graph(ids, lineage)

@@ -1,0 +1,115 @@
+"""A build that was interrupted goes on: what is in the store is not loaded again, what is recorded not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.rdf import Settings
+from graph.store import oxigraph
+from graph.store.disk import JOURNAL, DiskStore
+from graph.store.journal import Journal
+from graph.store.prepared import Prepared, prepare
+from graph.store.sync import sync
+from loaders.records import Document
+from tests.documents import document, reference
+
+SETTINGS = Settings()
+
+
+def texts(first: int, last: int, cited: str = "A/RES/60/1") -> list[Document]:
+    return [document(f"A/RES/61/{n}", reference("60/1", target=cited)) for n in range(first, last + 1)]
+
+
+def cut(documents: list[Document], after: int) -> Iterator[Document | Prepared]:
+    """The documents, as workers prepare them, until somebody pulls the plug."""
+    yield from (prepare(each, SETTINGS) for each in documents[:after])
+    raise KeyboardInterrupt
+
+
+def quads(folder: Path) -> list[bytes]:
+    with (folder.parent / "dump").open("w+b") as out:
+        DiskStore(folder).dump(out)
+        out.seek(0)
+        return sorted(out)
+
+
+@pytest.fixture
+def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """One document a bulk load, and the names of the graphs that were loaded, in order."""
+    monkeypatch.setattr(oxigraph, "_BATCH", 1)
+    seen: list[str] = []
+    real = oxigraph.quads_of
+
+    def noted(graph: oxigraph.GraphData) -> bytes:
+        seen.append(graph.iri)
+        return real(graph)
+
+    monkeypatch.setattr(oxigraph, "quads_of", noted)
+    return seen
+
+
+def interrupted(folder: Path, documents: list[Document], after: int) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        sync(DiskStore(folder), cut(documents, after), SETTINGS)
+
+
+def test_what_was_loaded_before_the_interruption_is_not_loaded_again(tmp_path: Path, loads: list[str]) -> None:
+    interrupted(tmp_path / "s", texts(1, 6), after=4)
+    before = set(loads)
+    assert len(before) == 4
+    loads.clear()
+    change = sync(DiskStore(tmp_path / "s"), texts(1, 6), SETTINGS)
+    assert change.added == 6
+    texts_loaded = [iri for iri in loads if iri.endswith("/eng")]
+    assert len(texts_loaded) == 3, "two that are new, and the one whose batch nobody had noted as in"
+    sync(DiskStore(tmp_path / "once"), texts(1, 6), SETTINGS)
+    assert quads(tmp_path / "s") == quads(tmp_path / "once")
+
+
+# What the run after the interrupted one is given, and why that could go wrong.
+AFTER = [
+    (texts(1, 5), "the same again"),
+    (texts(1, 2), "fewer texts: what only the interrupted run had must go"),
+    (texts(3, 5, "A/RES/59/1"), "the texts have changed since"),
+    (texts(1, 2, "A/RES/59/1"), "only texts that the interrupted run did not reach, or had in another form"),
+    ([], "nothing: the store is as it was before"),
+]
+
+
+@pytest.mark.parametrize(("second", "why"), AFTER)
+@pytest.mark.usefixtures("loads")
+def test_a_store_after_an_interruption_is_as_if_there_had_been_none(
+    tmp_path: Path, second: list[Document], why: str
+) -> None:
+    """Rule (resuming is safe): whatever the next run brings, the store is what it would be without the broken one."""
+    base = texts(2, 3, "A/RES/58/1")
+    for name in ("s", "once"):
+        sync(DiskStore(tmp_path / name), base, SETTINGS)
+    interrupted(tmp_path / "s", texts(1, 5), after=4)
+    assert quads(tmp_path / "s") == quads(tmp_path / "once"), "readers see nothing of a run that has not ended"
+    sync(DiskStore(tmp_path / "s"), second, SETTINGS)
+    sync(DiskStore(tmp_path / "once"), second, SETTINGS)
+    assert quads(tmp_path / "s") == quads(tmp_path / "once"), why
+
+
+def test_a_store_that_was_resumed_keeps_nothing_of_the_journal(tmp_path: Path) -> None:
+    interrupted(tmp_path / "s", texts(1, 4), after=2)
+    sync(DiskStore(tmp_path / "s"), texts(1, 4), SETTINGS)
+    assert list((tmp_path / "s").rglob(JOURNAL)) == []
+
+
+def test_a_journal_cut_short_counts_up_to_its_last_whole_line(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    with Journal.at(path) as journal:
+        journal.begin({"a": "A", "b": "B"})
+        journal.done([("a", "1"), ("b", "2")])
+        journal.begin({"c": "C"})
+    path.write_bytes(path.read_bytes() + b'{"loaded": {"c"')
+    with Journal.at(path) as again:
+        assert (again.began, again.loaded) == ({"a": "A", "b": "B", "c": "C"}, {"a": "1", "b": "2"})
+        again.done([("c", "3")])
+    with Journal.at(path) as last:
+        assert last.loaded == {"a": "1", "b": "2", "c": "3"}
