@@ -268,7 +268,9 @@ class Document:
     ``symbol`` is canonical (`Symbol`), ``body`` a body registry id (``unga``), ``session`` the
     session's printed form in the symbol (``67``, ``ES-10``, ``XXV``) and ``meeting`` the words or
     the symbol of the record (``61st plenary meeting``, ``A/67/PV.61``). ``report`` and ``draft``
-    are canonical symbols. ``aliases`` are other symbols of the same text (after a renumbering).
+    are canonical symbols. ``aliases`` are other symbols of the same text (after a renumbering), and
+    ``renumbered`` pairs the old and the new symbol of another text that this one says was renumbered
+    ("Resolution 75/245 … becomes resolution 75/245 A", printed in 75/245 B).
     """
 
     symbol: str | None
@@ -288,5 +290,6 @@ class Document:
     report: str | None = None
     subjects: tuple[Subject, ...] = ()
     aliases: tuple[str, ...] = ()
+    renumbered: tuple[tuple[str, str], ...] = ()
     references: tuple[Reference, ...] = field(default=(), repr=False)
     problems: tuple[Problem, ...] = ()

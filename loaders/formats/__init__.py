@@ -10,6 +10,7 @@ import importlib
 import re
 
 from loaders.errors import EmptyDocument, UnknownFormat
+from loaders.formats.renumbering import renumbered
 from loaders.records import Document
 from loaders.sources import RawFile
 
@@ -107,4 +108,4 @@ def read(raw: RawFile) -> tuple[Document, ...]:
         expected = "UN XML, Word, PDF, HTML, plain text or MARCXML"
         raise UnknownFormat(f"content of kind {kind}; expected {expected}", raw.file)
     documents: tuple[Document, ...] = importlib.import_module(_MODULES[kind]).read(raw)
-    return documents
+    return tuple(map(renumbered, documents))

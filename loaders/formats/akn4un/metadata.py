@@ -111,7 +111,8 @@ def _symbol(root: Element, head: Element, name: str, kind: Kind) -> tuple[Symbol
         return None, [Problem("no-symbol", "neither the cover, the FRBR address nor the file's name gives a UN symbol")]
     chosen = _majority(list(said.values()))
     if all(symbol.whole == chosen.whole for symbol in said.values()):
-        return max(said.values(), key=lambda symbol: (symbol == chosen, symbol.part is not None)), []
+        voices = list(said.values())  # a cover may leave the part's letter to the title
+        return max(voices, key=lambda symbol: (voices.count(symbol), symbol.part is not None)), []
     words = ", ".join(f"{who} {symbol}" for who, symbol in said.items())
     return chosen, [Problem("symbol-disagrees", f"{words}: took {chosen}")]
 
