@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from rich.console import Console
@@ -13,7 +15,9 @@ from rich.console import Console
 from graph import check
 from graph.check import Severity
 from graph.lineage import Lineage
+from loaders import pipeline
 from loaders.records import Document, Kind, Link, Part, PartialDate, PartKind, Reference, Section, Source
+from loaders.sources import RawFile
 from tests.documents import document, rich
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
@@ -248,26 +252,30 @@ def test_table_shows_text_as_text() -> None:
     assert str(Severity.ERROR) in out.getvalue()
 
 
+MISPRINTS = Path(__file__).with_name("misprints.csv")
+"""Errors in texts of the United Nations that the checks found, each confirmed by reading the passage.
+
+``right`` is what it should say. Those of the first codes below are wrong in themselves; the others need
+the text that is cited, or another that cites it, beside them.
+"""
+_IN_THEMSELVES = {"number-impossible", "date-outside-session"}
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are in ../shared, which is not here")
 def test_misprints_of_the_united_nations_are_found() -> None:
-    """Each was read in its text: the resolution is of the other year, or the other day."""
-    from zipfile import ZipFile
-
-    from loaders import pipeline
-    from loaders.sources import RawFile
-
-    wanted = {"ga76-en": "76_261", "ga77-en": "77_279", "sc2013-en": "2091"}
+    rows = [
+        row
+        for row in csv.DictReader(MISPRINTS.read_text(encoding="utf-8").splitlines())
+        if row["code"] in _IN_THEMSELVES
+    ]
     documents: list[Document] = []
-    for folder, name in wanted.items():
+    for folder, member in sorted({(row["set"], row["member"]) for row in rows}):
         with ZipFile(SHARED / "gold" / folder / "docs.zip") as archive:
-            for member in archive.namelist():
-                if name in member:
-                    raw = RawFile(member, member, archive.read(member))
-                    documents += [d for d in pipeline.documents(raw) if isinstance(d, Document)]
-    found = {(f.document, f.code, f.words) for f in check.check(Lineage.of(documents)) if f.severity is Severity.ERROR}
-    assert {
-        ("A/RES/76/261", "date-outside-session", "73/287"),
-        ("A/RES/77/279", "date-outside-session", "73/287"),
-        ("S/RES/2091(2013)", "number-impossible", "1556 (2005)"),
-    } <= found
+            read = pipeline.documents(RawFile(member, member, archive.read(member)))
+        documents += [document for document in read if isinstance(document, Document)]
+    wanted = {(row["document"], row["part"], row["code"], row["words"]) for row in rows}
+    errors = [f for f in check.check(Lineage.of(documents), _IN_THEMSELVES) if f.severity is Severity.ERROR]
+    found = {(f.document, f.part, f.code, f.words.replace("\N{NO-BREAK SPACE}", " ")) for f in errors}
+    assert len(wanted) > 30
+    assert sorted(wanted - found) == []
