@@ -192,6 +192,16 @@ def test_member_that_one_list_leaves_out_is_put_back_by_the_others() -> None:
     assert analysis.predecessor(Lineage.of(texts), "A/RES/72/3").earlier == "A/RES/71/2"  # type: ignore[union-attr]
 
 
+def test_origin_long_before_is_no_member_unless_its_subject_is_named() -> None:
+    listed = "Recalling its resolutions 103 (I), 45/45, 46/77, 47/233, 48/264 and 49/1{},"
+    bare = Lineage.of([resolution("A/RES/50/2", "Revitalization of the work", listed.format(""))])
+    assert analysis.series(bare, "A/RES/50/2").works[0] == "A/RES/45/45"
+    named = Lineage.of(
+        [resolution("A/RES/50/2", "Revitalization of the work", listed.format(" on revitalization of the work"))]
+    )
+    assert analysis.series(named, "A/RES/50/2").works[0] == "A/RES/103(I)"
+
+
 def test_text_in_other_languages_is_read_once() -> None:
     english = resolution("A/RES/75/179", "The right to food", "Recalling its resolutions 73/171 and 74/149,")
     french = document(

@@ -93,6 +93,11 @@ class Ledger:
         self.entries.append(Evidence(kind, weight, words, text or self.later, part))
 
     @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of evidence there are."""
+        return frozenset(entry.kind for entry in self.entries)
+
+    @property
     def weight(self) -> float:
         """What the evidence adds up to."""
         return sum(entry.weight for entry in self.entries)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from graph.analysis.citations import key_of, stands_for
 from graph.analysis.evidence import ENOUGH, Evidence, Ledger, candidates
@@ -19,6 +21,10 @@ from graph.analysis.period import Period, Position, period
 from graph.lineage import Lineage
 
 __all__ = ["Link", "Series", "Succession", "predecessor", "series", "spines", "succession", "successors"]
+
+_LONG = 8.0
+"""Years or sessions without a text after which a list alone does not make an older one a member."""
+_FIRM = frozenset({"subject", "title", "said", "latest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +113,10 @@ class Succession:
         best: dict[float, Ledger] = {}
         for ledger in sorted(ledgers, key=lambda ledger: (-ledger.weight, self._order(ledger.earlier))):
             best.setdefault(self._order(ledger.earlier).turn, ledger)
-        members = _without_neighbours(sorted(best.items(), reverse=True))
+        members = _within_reach(_without_neighbours(sorted(best.items(), reverse=True)))
         links: list[Link] = []
         later = key
-        for ledger in members:
+        for _, ledger in members:
             links.append(Link(later, ledger.earlier, ledger.weight, (key,), tuple(ledger.entries)))
             later = ledger.earlier
         return links
@@ -184,8 +190,12 @@ class Succession:
         return title or min(said, key=lambda phrase: (-said[phrase], phrase), default=None)
 
 
-def _without_neighbours(dated: list[tuple[float, Ledger]]) -> list[Ledger]:
-    """The members of a series, latest first, without later texts on a neighbouring subject.
+Dated = list[tuple[float, Ledger]]
+"""Candidates with the session or year of each, latest first."""
+
+
+def _without_neighbours(dated: Dated) -> Dated:
+    """The members of a series without later texts on a neighbouring subject.
 
     A biennial text that recalls last year's text on something near it does not succeed that: what is
     later than the best attested member must weigh at least half as much.
@@ -193,7 +203,20 @@ def _without_neighbours(dated: list[tuple[float, Ledger]]) -> list[Ledger]:
     if not dated:
         return []
     strongest, most = max(dated, key=lambda item: (item[1].weight, item[0]))
-    return [ledger for turn, ledger in dated if turn <= strongest or 2 * ledger.weight >= most.weight]
+    return [(turn, ledger) for turn, ledger in dated if turn <= strongest or 2 * ledger.weight >= most.weight]
+
+
+def _within_reach(dated: Dated) -> Dated:
+    """The members down to where a long gap opens that no subject phrase or title bridges.
+
+    "Recalling its resolutions 103 (I), 45/45 and 46/77": the first is an origin, no member of the series.
+    """
+    for at, ((later, _), (earlier, ledger)) in enumerate(pairwise(dated), 1):
+        steps = [after - before for (after, _), (before, _) in pairwise(dated[:at])]
+        usual = median(steps) if steps else 1.0
+        if later - earlier > max(_LONG, 4 * usual) and not ledger.kinds & _FIRM:
+            return dated[:at]
+    return dated
 
 
 def succession(lineage: Lineage, *, enough: float = ENOUGH) -> Succession:

@@ -16,6 +16,14 @@ Three questions are measured, since titles are evidence too:
 Recall: of the texts with a silver predecessor, those for which exactly that one was found. Precision:
 of those found for texts with a silver predecessor, the right ones. A predecessor found where silver has
 none, or none where it has one, is neither right nor wrong before it is read: ``--show`` lists them.
+
+English General Assembly, sessions 75 to 77 (248 texts of session 77 with a silver predecessor, 203 of
+which cite it at all): one session, precision 0.904, recall 0.718 (0.877 of those cited); no titles, 0.936
+and 0.766; everything, 0.988 and 0.988. The last figure is no proof, since a same title is evidence: it says
+that other evidence seldom overrules it, and of its three differences all are misprinted titles of the
+text between, where silver is wrong. Of 40 predecessors found beyond silver, read one by one, 31 are right
+(renamed or renumbered titles, biennial and triennial texts) and nine are not, or doubtful (a new
+international day that recalls a neighbouring series).
 """
 
 from __future__ import annotations
