@@ -391,7 +391,7 @@ def test_a_second_language_joins_its_work(tmp_path: Path) -> None:
 # Run in a process of its own that never opens a store itself, so that its forks are clean. Each fork
 # kills itself at the n-th touch of the store's folder; a second one then looks at what is there.
 _KILLS = """
-import os, signal, sys
+import os, signal, sys, traceback
 from pathlib import Path
 from graph.store.disk import DiskStore
 from graph.store.sync import sync
@@ -402,7 +402,11 @@ folder = Path(sys.argv[1])
 def forked(work):
     child = os.fork()
     if child == 0:
-        work()
+        try:
+            work()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(99)
         os._exit(0)
     return os.waitpid(child, 0)[1]
 
@@ -450,7 +454,7 @@ def test_killed_at_every_touch_of_the_folder_the_store_is_as_it_was_or_complete(
     lines = [line.split() for line in ran.stdout.splitlines()]
     found = [int(line[2]) for line in lines]
     assert len(lines) > 15, ran.stderr
-    assert set(found) <= {10, 11}, ran.stdout
+    assert set(found) <= {10, 11}, ran.stdout + ran.stderr
     assert lines[-1][1:] == ["ended", "11"]
     assert found[0] == 10, "killed at its first touch, a run has changed nothing"
     # Nothing is left of the runs that died.
