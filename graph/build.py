@@ -17,19 +17,21 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from graph.lineage import Lineage, cited_key, work_key
+from graph.rdf import Settings
 from graph.results import Results, file_name, replacing
 from graph.store import open_store
 from graph.store.disk import DiskStore
 from graph.store.prepared import Prepared
 from graph.store.publish import publish
 from graph.store.sync import Change, sync
+from graph.unfinished import Unfinished
 from loaders import corpus
 from loaders.errors import RecallingError
 from loaders.records import Document, Reference, Status
 
 Given = TypeVar("Given", bound=Document | Prepared)
 
-__all__ = ["LARGE", "Made", "Tally", "make", "name_for", "name_of_many", "sample", "write"]
+__all__ = ["LARGE", "Made", "Tally", "make", "name_for", "name_of_many", "recorded", "sample", "unfinished", "write"]
 
 LARGE = 500
 """Documents up to which a build is held in memory and drawn as one page."""
@@ -62,7 +64,7 @@ class Tally:
                 self._count(self._seen(outcome))
                 yield outcome
 
-    def _seen(self, given: Given) -> Document:
+    def _seen(self, given: Document | Prepared) -> Document:
         """What to count; the words of an example are in the whole document only."""
         if isinstance(given, Document):
             return given
@@ -136,6 +138,16 @@ def make(
     return write(held, Results(out, file_name(name) if name else name_for(held, inputs)), store)
 
 
+def unfinished(results: Results) -> Unfinished:
+    """The records that a large build left when it was interrupted."""
+    return Unfinished(results.records, Settings.from_environment().version)
+
+
+def recorded(inputs: Iterable[str], out: Path, name: str | None = None) -> Path | None:
+    """The records of an interrupted run of a large build, to be read instead of its texts."""
+    return unfinished(Results(out, file_name(name) if name else name_of_many(inputs))).found()
+
+
 def _whole(given: Document | Prepared) -> Document:
     return given if isinstance(given, Document) else given.document()
 
@@ -159,8 +171,8 @@ def write(documents: tuple[Document, ...], results: Results, store: str | None =
 
 
 def _stream(documents: Iterator[Document | Prepared], results: Results, store: str) -> Made:
-    """Write the records and the store while the documents are read."""
-    with replacing(results.records) as beside, beside.open("wb") as records:
+    """Write the records and the store while the documents are read; both can be resumed."""
+    with unfinished(results).writing() as records:
         change = _stored(store, _recorded(documents, records))
     return Made((results.records, *_folder(store)), change)
 

@@ -26,12 +26,14 @@ from loaders.executors import Workers
 from loaders.records import Document
 from loaders.sources import OnDisk, RawFile, files
 
-__all__ = ["Outcome", "count", "documents", "load", "stream"]
+__all__ = ["Outcome", "count", "documents", "load", "stream", "unknown"]
 
 T = TypeVar("T")
 Outcome: TypeAlias = Document | RecallingError
 _Item: TypeAlias = RawFile | OnDisk | SourceError
 _Results: TypeAlias = list[tuple[T | RecallingError, ...]]
+
+Known: TypeAlias = Callable[[RawFile], tuple[Document, ...] | None]
 
 # A task is worth its trip to another process from about this many bytes on.
 _BATCH_BYTES = 2 * 2**20
@@ -40,6 +42,10 @@ _AHEAD = 3
 """Batches on their way for each worker: enough that none waits while results are written."""
 _ENCODER = msgspec.json.Encoder()
 _UNPACK = msgspec.json.Decoder(Document).decode
+
+
+def unknown(_: RawFile) -> None:
+    """Of no file are the documents known."""
 
 
 def load(
@@ -78,6 +84,7 @@ def stream(
     workers: int = 1,
     executor: Executor | Workers | None = None,
     done: Callable[[int], object] = lambda _: None,
+    known: Known = unknown,
 ) -> Iterator[T | RecallingError]:
     """As `load`, but what ``then`` makes of each document where it was read, which may be far away.
 
@@ -89,11 +96,14 @@ def stream(
         A function that can be sent by its name (or a `functools.partial` of one).
     done
         Told how many files were finished, as they are.
+    known
+        Gives the documents of a file that need not be read again, else ``None``; it is sent as ``then`` is.
 
     """
+    work = partial(_made, then, known)
     with nullcontext(_workers(executor)) if executor else executors.opened(None, workers) as pool:
         found = files.found(paths, leave=pool.sees) if pool else files.found(paths)
-        spread = _spread(found, pool, then) if pool else ([_made(then, item)] for item in found)
+        spread = _spread(found, pool, work) if pool else ([work(item)] for item in found)
         for results in spread:
             for outcomes in results:
                 yield from outcomes
@@ -111,7 +121,7 @@ def _workers(executor: Executor | Workers) -> Workers:
 
 def documents(item: RawFile | OnDisk | SourceError) -> tuple[Outcome, ...]:
     """The documents of one file, or the one error that says why there are none."""
-    return _made(_itself, item)
+    return _made(_itself, unknown, item)
 
 
 def _itself(document: Document) -> Document:
@@ -122,12 +132,13 @@ def _packed(document: Document) -> bytes:
     return _ENCODER.encode(document)
 
 
-def _made(then: Callable[[Document], T], item: _Item) -> tuple[T | RecallingError, ...]:
+def _made(then: Callable[[Document], T], known: Known, item: _Item) -> tuple[T | RecallingError, ...]:
     """What is made of the documents of one file, or the one error that says why there are none."""
     if isinstance(item, SourceError):
         return (item,)
     try:
-        return tuple(then(_find(document)) for document in formats.read(_read(item)))
+        raw = _read(item)
+        return tuple(map(then, known(raw) or map(_find, formats.read(raw))))
     except RecallingError as error:
         return (error,)
     except Exception as error:  # a reader's own fault must not end the run, and is told with its kind
@@ -157,8 +168,8 @@ def _find(document: Document) -> Document:
     return found
 
 
-def _batch(then: Callable[[Document], T], items: list[_Item]) -> _Results[T]:
-    return [_made(then, item) for item in items]
+def _batch(work: Callable[[_Item], tuple[T | RecallingError, ...]], items: list[_Item]) -> _Results[T]:
+    return [work(item) for item in items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +191,12 @@ def _sent(pool: Workers, work: Callable[[list[_Item]], _Results[T]], items: list
         return _Task(items, future)
 
 
-def _spread(found: Iterator[_Item], pool: Workers, then: Callable[[Document], T]) -> Iterator[_Results[T]]:
+def _spread(
+    found: Iterator[_Item], pool: Workers, each: Callable[[_Item], tuple[T | RecallingError, ...]]
+) -> Iterator[_Results[T]]:
     """Send batches to the pool, a few ahead, and give their results in order."""
     waiting: deque[_Task[T]] = deque()
-    work: Callable[[list[_Item]], _Results[T]] = partial(_batch, then)
+    work: Callable[[list[_Item]], _Results[T]] = partial(_batch, each)
     try:
         for items in _batches(found):
             waiting.append(_sent(pool, work, items))

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from graph import build
 from graph.rdf import Settings
 from graph.store import oxigraph
 from graph.store.disk import JOURNAL, DiskStore
 from graph.store.journal import Journal
 from graph.store.prepared import Prepared, prepare
 from graph.store.sync import sync
+from graph.unfinished import Unfinished
+from loaders import corpus, pipeline
+from loaders.recorded import Recorded
 from loaders.records import Document
+from loaders.sources import RawFile
 from tests.documents import document, reference
 
 SETTINGS = Settings()
@@ -113,3 +118,76 @@ def test_a_journal_cut_short_counts_up_to_its_last_whole_line(tmp_path: Path) ->
         again.done([("c", "3")])
     with Journal.at(path) as last:
         assert last.loaded == {"a": "1", "b": "2", "c": "3"}
+
+
+TEXT = (
+    "Resolution {0} (2000)\n\nThe Security Council,\n\nRecalling its resolution 1000 (1995),\n\n1.\tDecides to act.\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for n in range(1, 9):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"S_RES_{1100 + n}_(2000).txt").write_text(TEXT.format(1100 + n), encoding="utf-8")
+    return tmp_path
+
+
+def built(folder: Path, name: str, stop: int | None = None) -> tuple[list[str], Path]:
+    """A large build as the command line runs it; the files that were read, and the records."""
+    read: list[str] = []
+    inputs, out = [str(folder / "in")], folder / name
+    before = build.recorded(inputs, out)
+    known = Recorded(str(before)) if before else pipeline.unknown
+
+    def noted(raw: RawFile) -> tuple[Document, ...] | None:
+        found = known(raw)
+        read.extend([raw.name] if found is None else [])
+        return found
+
+    def stopping() -> Iterator[Document]:
+        for count, outcome in enumerate(pipeline.stream(inputs, lambda each: each, known=noted)):
+            if count == stop:
+                raise KeyboardInterrupt
+            assert isinstance(outcome, Document)
+            yield outcome
+
+    if stop is None:
+        build.make(stopping(), inputs, out)
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            build.make(stopping(), inputs, out)
+    return read, out / "in.jsonl"
+
+
+def test_what_interrupted_runs_have_read_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rule (nothing lost, nothing twice): after two interruptions the records are those of one run."""
+    monkeypatch.setattr(build, "LARGE", 1)
+    assert len(built(folder, "out", stop=4)[0]) == 5
+    # The last file of a run may have been recorded in part, so it is read again.
+    assert len(built(folder, "out", stop=6)[0]) == 7 - 3
+    read, records = built(folder, "out")
+    assert len(read) == 8 - 5
+    assert records.read_bytes() == built(folder, "once")[1].read_bytes()
+    assert sorted(path.name for path in records.parent.iterdir()) == ["in.jsonl", "in.store"]
+
+
+def test_a_line_that_was_cut_counts_for_nothing(tmp_path: Path) -> None:
+    unfinished = Unfinished(tmp_path / "x.jsonl", "1")
+    lines = [corpus.encode(each) + b"\n" for each in texts(1, 3)]
+    unfinished.before.write_bytes(lines[0] + lines[1] + lines[2][:-40])
+    unfinished.part.write_bytes(lines[1] + lines[2])
+    found = unfinished.found()
+    assert found == unfinished.before
+    known = Recorded(str(found))
+    held = [known(_raw(each)) for each in texts(1, 3)]
+    assert [len(each or ()) for each in held] == [1, 1, 0], "the second stands in both, the third ends its run"
+
+
+def _raw(each: Document) -> RawFile:
+    class Same(RawFile):
+        @property
+        def sha256(self) -> str:
+            return each.source.sha256
+
+    return Same(each.source.file, each.source.location, b"")

@@ -44,6 +44,7 @@ def build(
     from graph.rdf import Settings
     from graph.store.prepared import prepare
     from loaders import executors, pipeline
+    from loaders.recorded import Recorded
 
     inputs = paths or [work.sample()]
     tally = work.Tally()
@@ -52,7 +53,9 @@ def build(
         prepare, settings=Settings.from_environment(), graph=bool(store) or total is None or total > work.LARGE
     )
     with executors.opened(executor, workers, total) as pool, progress.advancing(quiet, total) as done:
-        outcomes = pipeline.stream(inputs, ready, executor=pool, done=done)
+        before = work.recorded(inputs, out, name)
+        known = Recorded(str(before.resolve())) if before else pipeline.unknown
+        outcomes = pipeline.stream(inputs, ready, executor=pool, done=done, known=known)
         made = work.make(tally.documents_of(account.complaining(outcomes)), inputs, out, name, store)
     if made.files and not quiet:
         account.tell(tally, made)
