@@ -16,29 +16,41 @@ from loaders.references.context import Context, Text
 from loaders.references.frames import Frame
 from loaders.references.mention import Mention
 from loaders.references.names import Hint
+from loaders.references.patterns import prose
 
 __all__ = ["find", "statements"]
 
-_SELF = re.compile(r"\b(?:[Tt]he present|[Tt]his) $")
-_BACK = re.compile(
-    r"\b(?:[Tt]hat|[Tt]he same|[Tt]he said|[Tt]hose|[Tt]hese|[Ss]uch|[Tt]he (?:above-mentioned|abovementioned|aforementioned|aforesaid|latter)|both|[Bb]oth of those)(?: (?:two|three|four|several|above-mentioned|aforementioned))? $"
-)
-_CLASS = re.compile(
-    r"\b(?:previous|earlier|prior|past|preceding|relevant|pertinent|applicable|subsequent|later|other|all|recent|various|many|numerous|several|existing|additional|related|further|successive|above-mentioned)(?:,? (?:and )?[a-z\-]+){0,4} $|\b(?:its|their|all) $",
+_SELF = prose(r"\b(?:[Tt]he present|[Tt]his) $")
+_BACK = prose(r"""
+    \b(?:[Tt]hat|[Tt]he same|[Tt]he said|[Tt]hose|[Tt]hese|[Ss]uch
+    |[Tt]he (?:above-mentioned|abovementioned|aforementioned|aforesaid|latter)|both|[Bb]oth of those)
+    (?: (?:two|three|four|several|above-mentioned|aforementioned))? $
+""")
+_CLASS = prose(
+    r"""
+    \b(?:previous|earlier|prior|past|preceding|relevant|pertinent|applicable|subsequent|later|other|all|recent
+    |various|many|numerous|several|existing|additional|related|further|successive|above-mentioned)
+    (?:,? (?:and )?[a-z\-]{1,40}){0,4} $              # relevant human rights
+    |\b(?:its|their|all) $
+    """,
     re.IGNORECASE,
 )
-_ABOUT = re.compile(
-    r"(?: adopted)?(?: (?:of|by) (?:the|its)\b| on th(?:is|e|at) |,? concerning | relating to | on the subject| on this matter| in this regard| in that regard| on this question)"
-)
-
-
+_ABOUT = prose(r"""
+    (?: adopted)?
+    (?: (?:of|by) (?:the|its)\b| on th(?:is|e|at) |,? concerning | relating to | on the subject| on this matter
+    | in this regard| in that regard| on this question)
+""")
+_OF = prose(r"(?: adopted)? (?:of|by) (?:the )?(?=[A-Z])|(?: adopted)? (?:of|by) these ")
+_LEFT = 80  # characters before a head that its determiners may take
 _LONGEST_NAME = 90
 _MEMORY = 40  # mentions of the same text that "that resolution" may look back on
-_OF = re.compile(r"(?: adopted)? (?:of|by) (?:the )?(?=[A-Z])|(?: adopted)? (?:of|by) these ")
 
 
 def find(text: Text, heads: list[Frame], own: list[Mention], before: list[Mention], context: Context) -> list[Mention]:
-    """The mentions that the numberless ``heads`` make; ``own`` are this text's, ``before`` the earlier ones, in order."""
+    """The mentions that the numberless ``heads`` make.
+
+    ``own`` are the text's numbered mentions, ``before`` those of the paragraphs before it, in order.
+    """
     found: list[Mention] = []
     ends = [mention.end for mention in own]
     for head in heads:
@@ -53,101 +65,82 @@ def find(text: Text, heads: list[Frame], own: list[Mention], before: list[Mentio
 def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -> Mention | None:
     if head.kind == "statement":
         return None
-    left = text.plain[max(0, head.head_start - 80) : head.head_start]
-    kind = Kind(head.kind)
+    left = text.plain[max(0, head.head_start - _LEFT) : head.head_start]
     if match := _SELF.search(left):
-        own = str(context.symbol) if context.symbol else None
-        fits = context.symbol is not None and context.symbol.kind == kind
-        target = own if fits else None
-        return _made(
-            text, head, head.head_start - len(match.group()), kind, Status.CONTEXTUAL, "the text itself", target
-        )
+        return _itself(text, head, head.head_start - len(match.group()), context)
     if match := _BACK.search(left):
-        return _back(text, head, head.head_start - len(match.group()), kind, before)
-    plural_class = head.plural and (_CLASS.search(left) or head.bodies or _ABOUT.match(text.plain, head.head_end))
-    if plural_class and not head.bodies and (of := _OF.match(text.plain, head.head_end)):
-        plural_class = bool(text.bodies(of.end(), of.end() + _LONGEST_NAME)[:1])
-    if plural_class or (_CLASS.search(left) and head.own and kind is Kind.RESOLUTION):
-        return _made(text, head, head.start, kind, Status.GENERIC, "a class of texts, none of them named")
+        return _back(text, head, head.head_start - len(match.group()), before)
+    if _is_class(text, head, left):
+        return _made(text, head, head.start, Status.GENERIC, "a class of texts, none of them named")
     return None
 
 
-def _back(text: Text, head: Frame, start: int, kind: Kind, before: list[Mention]) -> Mention:
+def _itself(text: Text, head: Frame, start: int, context: Context) -> Mention:
+    """ "The present resolution": the text that says so, if it is one."""
+    own = context.symbol if context.symbol and context.symbol.kind == head.kind else None
+    return _made(text, head, start, Status.CONTEXTUAL, "the text itself", str(own) if own else None)
+
+
+def _is_class(text: Text, head: Frame, left: str) -> bool:
+    """Whether a head stands for a class of texts: "all relevant resolutions of the General Assembly"."""
+    described = _CLASS.search(left) is not None
+    if head.plural and (described or head.bodies or _ABOUT.match(text.plain, head.head_end)):
+        of = None if head.bodies else _OF.match(text.plain, head.head_end)
+        if of is None or text.bodies(of.end(), of.end() + _LONGEST_NAME):
+            return True
+    return described and head.own and head.kind == "resolution"
+
+
+def _back(text: Text, head: Frame, start: int, before: list[Mention]) -> Mention:
     """The antecedent of "that resolution": the last numbered one, if it is of the same kind."""
-    numbered = [
-        mention for mention in before if mention.kind is kind and mention.cited and mention.status is Status.RESOLVED
-    ]
+    numbered = [each for each in before if each.kind == head.kind and each.cited and each.status is Status.RESOLVED]
     if not numbered or head.plural:
         reason = "points back to several texts" if numbered else "points back to a text that is not named before"
-        return _made(text, head, start, kind, Status.CONTEXTUAL, reason)
+        return _made(text, head, start, Status.CONTEXTUAL, reason)
     last = numbered[-1]
-    return _made(
-        text, head, start, kind, Status.CONTEXTUAL, f"the last {kind} named before it", last.target, last.cited
-    )
+    reason = f"the last {head.kind} named before it"
+    return _made(text, head, start, Status.CONTEXTUAL, reason, last.target, last.cited)
 
 
 def _made(
-    text: Text,
-    head: Frame,
-    start: int,
-    kind: Kind,
-    status: Status,
-    reason: str,
-    target: str | None = None,
+    text: Text, head: Frame, start: int, status: Status, reason: str, target: str | None = None,
     cited: str | None = None,
-) -> Mention:
-    end = head.head_end
+) -> Mention:  # fmt: skip
     pin = pinpoints.before(text.plain, start)
     return Mention(
-        start=start,
-        end=end,
-        phrase=pin.start if pin else start,
-        reach=end,
-        target_part=pin.words if pin else None,
-        kind=kind,
-        target=target,
-        cited=cited or target,
-        status=status,
-        reason=reason,
-    )
+        start=start, end=head.head_end, phrase=pin.start if pin else start, reach=head.head_end,
+        target_part=pin.words if pin else None, kind=Kind(head.kind), target=target, cited=cited or target,
+        status=status, reason=reason,
+    )  # fmt: skip
 
 
-_STATEMENT = re.compile(
-    r"(?:(?:[Tt]he|[Ii]ts|[Tt]heir) )?(?:[Pp]residential [Ss]tatements?|[Ss]tatements? (?:of|by) (?:its|the) President)(?! of the (?:General|Human|Republic|United|International))(?: of the (?:Security )?Council)?"
-)
-_SYMBOL_NEAR = re.compile(r"[^.;]{0,140}?S/PRST/")
+# --- statements -----------------------------------------------------------------------------------
+
+_STATEMENT = prose(r"""
+    (?:(?:[Tt]he|[Ii]ts|[Tt]heir) )?
+    (?:[Pp]residential [Ss]tatements?|[Ss]tatements? (?:of|by) (?:its|the) President)
+    (?! of the (?:General|Human|Republic|United|International))
+    (?: of the (?:Security )?Council)?
+""")
+_SYMBOL_NEAR = prose(r"[^.;]{0,140}?S/PRST/| (?:19|20)\d\d/")
 
 
 def statements(text: Text) -> list[Mention]:
     """Statements by the President of the Security Council that are named without their symbol."""
     if not text.hints & Hint.STATEMENT:
         return []
-    found = []
-    for match in _STATEMENT.finditer(text.plain):
-        if _SYMBOL_NEAR.match(text.plain, match.end()) or re.match(
-            r" (?:19|20)\d\d/", text.plain[match.end() : match.end() + 6]
-        ):
-            continue
-        dated = dates.after(text.plain, match.end())
-        plural = "tatements" in match.group()
-        status, reason = (
-            (Status.GENERIC, "a class of statements")
-            if plural and not dated
-            else (
-                Status.UNKNOWN,
-                "the statement is named by its date only" if dated else "the statement is not identified",
-            )
-        )
-        found.append(
-            Mention(
-                start=match.start(),
-                end=match.end(),
-                phrase=match.start(),
-                reach=dated.end if dated else match.end(),
-                kind=Kind.STATEMENT,
-                date=dated.date if dated else None,
-                status=status,
-                reason=reason,
-            )  # fmt: skip
-        )
-    return found
+    found = _STATEMENT.finditer(text.plain)
+    return [_statement(text, match) for match in found if not _SYMBOL_NEAR.match(text.plain, match.end())]
+
+
+def _statement(text: Text, match: re.Match[str]) -> Mention:
+    dated = dates.after(text.plain, match.end())
+    status, reason = Status.UNKNOWN, "the statement is not identified"
+    if dated:
+        reason = "the statement is named by its date only"
+    elif "tatements" in match.group():
+        status, reason = Status.GENERIC, "a class of statements"
+    return Mention(
+        start=match.start(), end=match.end(), phrase=match.start(), reach=dated.end if dated else match.end(),
+        kind=Kind.STATEMENT, date=dated.date if dated else None, status=status, reason=reason,
+    )  # fmt: skip

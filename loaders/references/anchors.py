@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
+import msgspec
 
 from loaders.records import Kind
 from loaders.references.context import Text
 from loaders.references.mention import Mention
+from loaders.references.patterns import prose, segments
 from loaders.registries import instruments
 
 __all__ = ["Anchor", "anchor"]
 
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(msgspec.Struct, frozen=True, gc=False):
     """The half-open span of the words a note belongs to; ``name`` where they are a known instrument."""
 
     start: int
@@ -24,23 +22,30 @@ class Anchor:
     name: Mention | None = None
 
 
-_DOCUMENT_NOUN = (
-    r"(?:reports?|notes?|letters?|statements?|memorand(?:um|a)|communications?|study|studies|summary|summaries|recommendations?|"
-    r"conclusions?|observations|working papers?|outcome documents?|guidelines|principles|programmes?|plans?|proposals?|documents?|"
-    r"updates?|reviews?|estimates|budgets?|frameworks?|strategy|strategies|declaration|declarations|convention|agreement|texts?|articles|rules|list|records?|advisory opinion)"
-)
-_ADJECTIVE = (
-    r"(?:(?:\d{4}|[a-z]+th|first|second|third|fifth|annual|biennial|interim|final|comprehensive|joint|consolidated|progress|summary|special|"
-    r"oral|written|initial|periodic|preliminary|independent|verbatim|concluding|explanatory|latest|most recent|recent|previous|relevant|"
-    r"analytical|advance|revised|updated|proposed|draft|thematic|mid-term|synthesis|status|activity|audit|performance|identical) ){0,3}"
-)
-_DOCUMENT = re.compile(
-    rf"(?P<start>(?:\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]hat|[Tt]his) )?{_ADJECTIVE}\b{_DOCUMENT_NOUN}\b)(?! of resolution)"
-)
+_NOUN = segments(r"""
+    (?:reports?|notes?|letters?|statements?|memorand(?:um|a)|communications?|study|studies|summary|summaries
+    |recommendations?|conclusions?|observations|working papers?|outcome documents?|guidelines|principles
+    |programmes?|plans?|proposals?|documents?|updates?|reviews?|estimates|budgets?|frameworks?|strategy|strategies
+    |declaration|declarations|convention|agreement|texts?|articles|rules|list|records?|advisory opinion)
+""")
+_ADJECTIVES = segments(r"""
+    (?:(?:\d{4}|[a-z]{1,20}th|first|second|third|fifth|annual|biennial|interim|final|comprehensive|joint
+    |consolidated|progress|summary|special|oral|written|initial|periodic|preliminary|independent|verbatim
+    |concluding|explanatory|latest|most recent|recent|previous|relevant|analytical|advance|revised|updated
+    |proposed|draft|thematic|mid-term|synthesis|status|activity|audit|performance|identical) ){0,3}
+""")
+_DOCUMENT = prose(rf"""
+    (?P<start>
+    (?:\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]hat|[Tt]his) )?      # the
+    {_ADJECTIVES}\b{_NOUN}\b                                                      # second annual report
+    )(?! of resolution)
+""")
+_REACH = 260  # characters before a mark that the noun phrase of a document may take
+_NAME_REACH = 160
 
 
 def anchor(text: Text, offset: int, floor: int, names: list[Mention], targets: tuple[Mention, ...]) -> Anchor | None:
-    """The words before ``offset`` (a mark) and after ``floor`` (the mark before it) that the note is about.
+    """The words before ``offset`` (a mark) and after ``floor`` (the mark before it) that a note is about.
 
     In order: an instrument whose registry row agrees with what the note says; an instrument whose
     name ends at the mark or is the only one; the last noun phrase that names a document.
@@ -56,7 +61,7 @@ def anchor(text: Text, offset: int, floor: int, names: list[Mention], targets: t
     document = _document(text, offset, floor)
     if document and (not within or document.start > within[-1].end or targets[0].kind is Kind.DOCUMENT):
         return document
-    if within and offset - within[-1].end <= 160 and not _known_otherwise(within[-1]):
+    if within and offset - within[-1].end <= _NAME_REACH and not _known_otherwise(within[-1]):
         return Anchor(within[-1].start, within[-1].end, within[-1].phrase, within[-1])
     return document
 
@@ -78,26 +83,25 @@ def _known_otherwise(name: Mention) -> bool:
 
 
 # "the report of X on the review of Y": a noun inside what the document is of or on is not its head.
-_ABOUT = re.compile(r" (?:of|on|by|from|to|submitted|entitled|containing|prepared)\b")
-_APART = re.compile(
-    r", (?:and|the|its|as well as|including|taking|noting|welcoming) |, ?(?:the|its) | and (?:the|its|of the) (?:report|note|letter|statement)"
-)
+_ABOUT = prose(r" (?:of|on|by|from|to|submitted|entitled|containing|prepared)\b")
+_APART = prose(r"""
+    , (?:and|the|its|as well as|including|taking|noting|welcoming)[ ]
+    |, ?(?:the|its)[ ]
+    | and (?:the|its|of the) (?:report|note|letter|statement)
+""")
 
 
 def _document(text: Text, offset: int, floor: int) -> Anchor | None:
-    begin = max(floor, offset - 260)
-    found = None
-    for match in _DOCUMENT.finditer(text.plain, begin, offset):
-        if (
-            found is None
-            or not _ABOUT.match(text.plain, found.end())
-            or _APART.search(text.plain, found.end(), match.start())
-        ):
+    """The last noun phrase before a mark that names a document."""
+    plain, found = text.plain, None
+    for match in _DOCUMENT.finditer(plain, max(floor, offset - _REACH), offset):
+        inside = found is not None and _ABOUT.match(plain, found.end()) is not None
+        if found is None or not inside or _APART.search(plain, found.end(), match.start()):
             found = match
     if not found:
         return None
     end = offset
-    while end > found.start() and text.plain[end - 1] in " ,;.:)\"'":
+    while end > found.start() and plain[end - 1] in " ,;.:)\"'":
         end -= 1
     start = found.start("start")
     return Anchor(start, max(end, found.end()), start)

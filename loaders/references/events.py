@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from loaders.records import Kind
@@ -10,17 +12,26 @@ from loaders.references import dates
 from loaders.references.context import Text
 from loaders.references.mention import Mention
 from loaders.references.names import EVENT_NOUNS, Hint
+from loaders.references.patterns import prose
 
 __all__ = ["dated", "find", "phrase", "slug"]
 
-_CAPITALISED = r"[A-Z][A-Za-z'\-]*"
+_CAPITALISED = r"[A-Z][A-Za-z'\-]{0,60}"
 _INNER = r"(?:of|the|on|for|to|in|against|with|at|relating|concerning|by|from)"
-_EVENT_NOUN = f"(?:{'|'.join(EVENT_NOUNS)})"
-_HELD = re.compile(r",? (?:held|convened|which was held|to be held)\b[^.;]{0,120}")
-_EVENT = re.compile(
-    rf"(?P<name>(?:{_CAPITALISED} (?:(?:{_INNER} ){{0,2}})?){{1,9}}{_EVENT_NOUN}(?: (?:on|of|for|against|to) (?:the )?{_CAPITALISED}(?: (?:(?:{_INNER} ){{0,3}}){_CAPITALISED}){{0,12}})?(?: (?:19|20)\d\d)?)"
-    rf"|(?P<meeting>high-level (?:plenary )?(?:meeting|dialogue|event|segment)s?(?: of the General Assembly)?(?: (?:on|to) [^,;.]{{3,140}}?)?(?=,| and its| held| convened|;|\.|$))"
-)
+_HELD = prose(r",? (?:held|convened|which was held|to be held)\b[^.;]{0,120}")
+_CONFERENCE = prose(rf"""
+    [A-Z][A-Za-z'\-]{{0,60}} (?:(?:{_INNER} ){{0,2}})?                   # World
+    (?:{_CAPITALISED} (?:(?:{_INNER} ){{0,2}})?){{0,8}}                   # Food
+    (?:{"|".join(EVENT_NOUNS)})                                          # Conference
+    (?: (?:on|of|for|against|to) (?:the )?{_CAPITALISED}                 # on the Human
+      (?: (?:(?:{_INNER} ){{0,3}}){_CAPITALISED}){{0,12}})?              # Environment
+    (?: (?:19|20)\d\d)?
+""")
+_MEETING = prose(r"""
+    high-level (?:plenary )?(?:meeting|dialogue|event|segment)s?(?: of the General Assembly)?
+    (?: (?:on|to) [^,;.]{3,140}?)?                                       # on universal health coverage
+    (?=,| and its| held| convened|;|\.|$)
+""")
 
 
 def find(text: Text) -> list[Mention]:
@@ -30,28 +41,57 @@ def find(text: Text) -> list[Mention]:
     """
     if not text.hints & Hint.EVENT:
         return []
-    return [
-        dated(text, Mention(
-            start=match.start(), end=match.end(), phrase=phrase(text.plain, match.start()), reach=match.end(),
-            kind=Kind.EVENT, cited=f"event:{slug(match.group())}",
-        ))
-        for match in _EVENT.finditer(text.plain)
-    ]  # fmt: skip
+    return [_event(text, match) for match in _named(text.plain)]
+
+
+def _named(plain: str) -> Iterator[re.Match[str]]:
+    """The names of meetings, and of conferences outside them, in order."""
+    begin = 0
+    for meeting in _MEETING.finditer(plain) if "high-level " in plain else ():
+        yield from _CONFERENCE.finditer(plain, begin, meeting.start())
+        yield meeting
+        begin = meeting.end()
+    yield from _CONFERENCE.finditer(plain, begin)
+
+
+def _event(text: Text, match: re.Match[str]) -> Mention:
+    return dated(text, Mention(
+        start=match.start(), end=match.end(), phrase=phrase(text.plain, match.start()), reach=match.end(),
+        kind=Kind.EVENT, cited=f"event:{slug(match.group())}",
+    ))  # fmt: skip
 
 
 def dated(text: Text, event: Mention) -> Mention:
     """An event with the days printed behind it: "held in Rio de Janeiro, Brazil, from 20 to 22 June 2012"."""
     held = _HELD.match(text.plain, event.end)
-    day = dates.first_in(text.plain, event.end, held.end()) if held else None
-    return replace(event, reach=held.end() if held else event.end, date=day.date if day else None)
+    if held is None:
+        return event
+    day = dates.first_in(text.plain, event.end, held.end())
+    return replace(event, reach=held.end(), date=day.date if day else None)
+
+
+_NO_KEY = re.compile(r"[^a-z0-9]+")
 
 
 def slug(words: str) -> str:
     """A key of lower-case words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:120]
+    return _NO_KEY.sub("-", words.lower()).strip("-")[:120]
+
+
+_ARTICLES = ("the ", "The ", "its ", "an ", "a ")
 
 
 def phrase(plain: str, start: int) -> int:
     """Where the noun phrase of a name begins: its article and opening quotation mark included."""
-    match = re.search(r"(?:\b(?:[Tt]he|its|an?) )?[\"']?$", plain[max(0, start - 8) : start])
-    return start - len(match.group()) if match else start
+    if start and plain[start - 1] in "\"'":
+        start -= 1
+    if plain.endswith(_ARTICLES, max(0, start - 4), start):
+        for article in _ARTICLES:
+            begin = start - len(article)
+            if plain.startswith(article, max(0, begin)) and not (begin and _in_word(plain[begin - 1])):
+                return begin
+    return start
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left
-from dataclasses import replace as record
 from itertools import accumulate
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Status
-from loaders.references import anaphora, anchors, events, named, numbered, stated, unregistered
+from loaders.references import anaphora, anchors, events, governing, named, numbered, stated, unregistered
 from loaders.references.anchors import Anchor
+from loaders.references.clauses import Clauses
 from loaders.references.context import Context, Text
-from loaders.references.governing import Clauses, Verb
+from loaders.references.governing import Governed
 from loaders.references.mention import Mention
 from loaders.references.notes import Notes
+from loaders.references.patterns import prose
 
 __all__ = ["find"]
 
-_Placed = tuple[int, Reference]  # a reference and where in its paragraph it stands
+_Placed: TypeAlias = tuple[int, Reference]  # a reference and where in its paragraph it stands
+_Targets: TypeAlias = tuple[Mention, ...]  # what a note names
 
 _MEMORY = 40  # mentions kept for "that resolution": more than any two paragraphs hold
 
@@ -32,7 +36,7 @@ def find(document: Document) -> Document:
     """
     reader = _Reader(document)
     references = [reference for part in document.parts for reference in reader.part(part)]
-    return record(document, references=tuple(references))
+    return dataclasses.replace(document, references=tuple(references))
 
 
 class _Reader:
@@ -44,7 +48,7 @@ class _Reader:
         self._notes = Notes(self._context)
         self._parts = {part.id: part for part in document.parts}
         self._held = {mark.note for part in document.parts for mark in part.marks}
-        self._leads: dict[str, Verb | None] = {}
+        self._clauses: dict[str, Clauses] = {}
         self._parents = {part.parent for part in document.parts}
         self._before: list[Mention] = []
 
@@ -53,69 +57,85 @@ class _Reader:
         if part.kind is PartKind.FOOTNOTE:
             return [] if part.id in self._held else self._loose(part)
         text = Text.of(part, self._context)
-        clauses = Clauses(text, self._document.language, self._leads.get(part.parent) if part.parent else None)
-        own = self._own(text, clauses)
-        references = self._noted(clauses, own)
+        clauses = Clauses(text, self._document.language, self._clauses.get(part.parent) if part.parent else None)
         if part.id in self._parents:
-            self._leads[part.id] = clauses.lead
-        return [reference for _, reference in sorted(references, key=_order)]
+            self._clauses[part.id] = clauses
+        references = self._noted(clauses, self._own(text))
+        if len(references) > 1:
+            references.sort(key=_order)
+        return [reference for _, reference in references]
 
     def _loose(self, note: Part) -> list[Reference]:
         """A footnote whose mark was not found in any paragraph."""
         mentions = self._notes.read(Text.of(note, self._context))
-        return [_reference(note, mention, ("", "mentions")) for mention in mentions]
+        return [_reference(note, mention, _UNGOVERNED) for mention in mentions]
 
     # --- what the words of the part cite ------------------------------------------------------
 
-    def _own(self, text: Text, clauses: Clauses) -> list[Mention]:
+    def _own(self, text: Text) -> list[Mention]:
         reading = numbered.read(text, self._context)
-        if text.part.kind is PartKind.COVER:  # the committee report and the draft; not the text's own symbol
-            return [
-                mention
-                for mention in reading.mentions
-                if mention.kind is Kind.DOCUMENT and mention.target != self._document.symbol
-            ]
+        if text.part.kind is PartKind.COVER:
+            return self._of_cover(reading.mentions)
         found = list(reading.mentions)
-        found += anaphora.find(text, reading.empty, reading.mentions, self._before, self._context)
-        found += _outside(anaphora.statements(text), found)
-        meetings = events.find(text)
-        found += _outside([meeting for meeting in meetings if text.plain[meeting.start].islower()], found)
-        found += _outside(named.find(text, self._context), found)
-        found += _outside(meetings, found)
-        found += _outside(unregistered.find(text, self._context), found)
-        found.sort(key=_span)
-        found = stated.resolve(text, found, self._context)
-        self._before = [*self._before, *found][-_MEMORY:]
+        if reading.empty:
+            found += anaphora.find(text, reading.empty, reading.mentions, self._before, self._context)
+        for more in self._unnumbered(text, events.find(text)):
+            found += _outside(more, found)
+        if found:
+            found.sort(key=_span)
+            found = stated.resolve(text, found, self._context)
+            self._before = [*self._before, *found][-_MEMORY:]
         return found
 
-    def _is_cited(self, name: Mention, clauses: Clauses) -> bool:
-        """An instrument is, wherever it is named; an event only where a verb speaks of it."""
-        return name.kind is not Kind.EVENT or clauses.is_object(name.phrase)
+    def _unnumbered(self, text: Text, meetings: list[Mention]) -> tuple[list[Mention], ...]:
+        """What is named without a number, by kind; where two overlap the earlier kind holds."""
+        return (
+            anaphora.statements(text),
+            [meeting for meeting in meetings if text.plain[meeting.start].islower()],
+            named.find(text, self._context) if text.names else [],
+            meetings,
+            unregistered.find(text, self._context),
+        )
+
+    def _of_cover(self, mentions: list[Mention]) -> list[Mention]:
+        """The committee report and the draft on a cover; not the text's own symbol."""
+        own = self._document.symbol
+        return [mention for mention in mentions if mention.kind is Kind.DOCUMENT and mention.target != own]
 
     # --- footnotes ----------------------------------------------------------------------------
 
     def _noted(self, clauses: Clauses, own: list[Mention]) -> list[_Placed]:
         """The part's references: those of its notes, joined with the names that they explain, and the rest."""
-        part = clauses.text.part
         explained: list[Mention] = []
         references: list[_Placed] = []
         floor = 0
-        for mark in part.marks:
+        for mark in clauses.text.part.marks:
             targets = self._targets(mark)
-            anchor = self._anchor(clauses, mark, floor, own, targets) if targets else None
-            for name in _named_together(anchor, own, clauses.text.plain):
-                explained.append(name)
-                self._learn(name, targets[0])
-                if anchor and name is not anchor.name:
-                    twin = Anchor(name.start, name.end, name.phrase, name)
-                    references.append((name.start, self._of_note(clauses, mark, targets[0], twin, 0)))
-            for index, target in enumerate(targets):
-                position = anchor.start if anchor else mark.offset
-                references.append((position, self._of_note(clauses, mark, target, anchor, index)))
+            if targets:
+                anchor = self._anchor(clauses, mark, floor, own, targets)
+                together = _named_together(anchor, own, clauses.text.plain)
+                explained += together
+                references += self._of_mark(clauses, mark, targets, anchor, together)
             floor = mark.offset
-        return references + self._plain(clauses, own, explained)
+        return references + self._plain(clauses, own, explained) if own else references
 
-    def _targets(self, mark: Mark) -> tuple[Mention, ...]:
+    def _of_mark(
+        self, clauses: Clauses, mark: Mark, targets: _Targets, anchor: Anchor | None, together: list[Mention]
+    ) -> list[_Placed]:
+        """The references that one mark makes: of each thing its note names, and of each name it explains."""
+        references: list[_Placed] = []
+        for name in together:
+            self._learn(name, targets[0])
+            if anchor and name is not anchor.name:
+                twin = Anchor(name.start, name.end, name.phrase, name)
+                references.append((name.start, self._of_note(clauses, mark, targets[0], twin, name)))
+        for index, target in enumerate(targets):
+            name_ = anchor.name if anchor and index == 0 else None
+            position = anchor.start if anchor else mark.offset
+            references.append((position, self._of_note(clauses, mark, target, anchor, name_)))
+        return references
+
+    def _targets(self, mark: Mark) -> _Targets:
         note = self._parts.get(mark.note)
         if note is None:
             return ()
@@ -124,7 +144,7 @@ class _Reader:
         return self._notes.seen[note.id]
 
     def _anchor(
-        self, clauses: Clauses, mark: Mark, floor: int, own: list[Mention], targets: tuple[Mention, ...]
+        self, clauses: Clauses, mark: Mark, floor: int, own: list[Mention], targets: _Targets
     ) -> Anchor | None:
         spoken = max((verb.end for verb in clauses.verbs if verb.end <= mark.offset), default=0)
         return anchors.anchor(clauses.text, mark.offset, max(floor, spoken), own, targets)
@@ -135,20 +155,19 @@ class _Reader:
         if key and (target.target or target.cited):
             self._context.learned[key] = (target.target, target.cited, target.target_part)
 
-    def _of_note(self, clauses: Clauses, mark: Mark, target: Mention, anchor: Anchor | None, index: int) -> Reference:
+    def _of_note(
+        self, clauses: Clauses, mark: Mark, target: Mention, anchor: Anchor | None, name: Mention | None
+    ) -> Reference:
         """What a note cites, on the words it hangs on; on its own words where it hangs on no name."""
         part, note = clauses.text.part, self._parts[mark.note]
         if anchor is None:
-            governed = clauses.govern(replace(target, start=mark.offset, end=mark.offset, phrase=mark.offset))
-            reference = _reference(part, target, governed)
-            return record(reference, part=note.id, text=note.text[target.start : target.end], note=mark.marker)
-        name = anchor.name if index == 0 else None
+            at_mark = replace(target, start=mark.offset, end=mark.offset, phrase=mark.offset)
+            return _reference(part, target, governing.govern(clauses, at_mark), mark, words_of=note)
         merged = replace(target, start=anchor.start, end=anchor.end, phrase=anchor.phrase)
         if name:
             kind = Kind.INSTRUMENT if name.kind is Kind.EVENT else name.kind
             merged = replace(merged, kind=kind, instrument=name.instrument, date=target.date or name.date)
-        reference = _reference(part, merged, clauses.govern(merged))
-        return record(reference, note=mark.marker, note_part=note.id, note_start=target.start, note_end=target.end)
+        return _reference(part, merged, governing.govern(clauses, merged), mark, in_note=(target.start, target.end))
 
     # --- governing words ----------------------------------------------------------------------
 
@@ -157,30 +176,34 @@ class _Reader:
         references: list[_Placed] = []
         spans = {_span(name) for name in explained}
         previous: Mention | None = None
-        governed = ("", "mentions")
+        governed: Governed | None = None
+        first = own[0]
         for mention in own:
-            if previous is None or not _joined(clauses.text.plain, previous, mention):
-                governed = clauses.govern(mention)
-            if _span(mention) not in spans and self._is_cited(mention, clauses):
-                references.append(
-                    (mention.start, _reference(clauses.text.part, mention, self._but_itself(mention, governed)))
-                )
+            if previous is not None and not _joined(clauses.text.plain, previous, mention):
+                first, governed = mention, None
+            if _span(mention) not in spans and _is_cited(mention, clauses):
+                governed = governed or governing.govern(clauses, first)
+                words = self._but_itself(mention, governed)
+                references.append((mention.start, _reference(clauses.text.part, mention, words)))
             previous = mention
         return references
 
-    def _but_itself(self, mention: Mention, governed: tuple[str, str]) -> tuple[str, str]:
+    def _but_itself(self, mention: Mention, governed: Governed) -> Governed:
         """A text only mentions itself ("the present resolution"), whatever is asked for it."""
-        own = (
-            mention.status is Status.CONTEXTUAL
-            and mention.target is not None
-            and mention.target == self._document.symbol
-        )
-        return (governed[0], "mentions") if own else governed
+        if mention.status is Status.CONTEXTUAL and mention.target and mention.target == self._document.symbol:
+            return governed[0], "mentions"
+        return governed
 
 
+_UNGOVERNED = ("", "mentions")
 # What may stand between two mentions that one phrase governs: "pursuant to X and to its resolution Y".
-_JOINED = re.compile(r"(?:,? (?:and|or)|,)(?: (?:in|with|of|to|by|on|also))?(?: the)? ?")
+_JOINED = prose(r"(?:,? (?:and|or)|,)(?: (?:in|with|of|to|by|on|also))?(?: the)? ?")
 _OWN = re.compile(r"(?:its|their) ")  # begins an object of the clause's verb anew
+
+
+def _is_cited(name: Mention, clauses: Clauses) -> bool:
+    """An instrument is, wherever it is named; an event only where a verb speaks of it."""
+    return name.kind is not Kind.EVENT or governing.is_object(clauses, name.phrase)
 
 
 def _named_together(anchor: Anchor | None, own: list[Mention], plain: str) -> list[Mention]:
@@ -189,9 +212,9 @@ def _named_together(anchor: Anchor | None, own: list[Mention], plain: str) -> li
         return []
     index = own.index(anchor.name)
     before = own[index - 1] if index else None
-    if before and before.status is Status.UNKNOWN and before.kind is Kind.INSTRUMENT:
-        if plain[before.end : anchor.name.phrase].strip() == "and":
-            return [before, anchor.name]
+    unsourced = before is not None and before.status is Status.UNKNOWN and before.kind is Kind.INSTRUMENT
+    if before and unsourced and plain[before.end : anchor.name.phrase].strip() == "and":
+        return [before, anchor.name]
     return [anchor.name]
 
 
@@ -205,6 +228,8 @@ def _joined(plain: str, previous: Mention, mention: Mention) -> bool:
 
 def _outside(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
     """The mentions that overlap none of ``found``."""
+    if not mentions or not found:
+        return mentions
     ordered = sorted(found, key=_span)
     starts = [mention.start for mention in ordered]
     # Mentions do not overlap one another but for the letters of one number, so ends are ordered too.
@@ -227,12 +252,20 @@ def _order(placed: _Placed) -> tuple[int, int]:
     return position, reference.end if reference.note_part is None else reference.note_start or 0
 
 
-def _reference(part: Part, mention: Mention, governed: tuple[str, str]) -> Reference:
-    """The record of a mention on the words of ``part``."""
+def _reference(
+    part: Part, mention: Mention, governed: Governed, mark: Mark | None = None, *,
+    words_of: Part | None = None, in_note: tuple[int, int] | None = None,
+) -> Reference:  # fmt: skip
+    """The record of a mention in the paragraph ``part``, through the note of ``mark`` if there is one.
+
+    The mention's span is of ``words_of``, else of the paragraph; ``in_note`` is where its note says it.
+    """
+    home = words_of or part
     return Reference(
-        part=part.id, paragraph=part.id, place=part.place or part.id, section=part.section, start=mention.start,
-        end=mention.end, text=part.text[mention.start : mention.end], verb=governed[0], relation=governed[1],
-        kind=mention.kind, target=mention.target, cited=mention.cited, target_part=mention.target_part,
-        instrument=mention.instrument, date=mention.date, subject=mention.subject, status=mention.status,
-        reason=mention.reason,
+        part=home.id, paragraph=part.id, place=part.place or part.id, section=part.section, start=mention.start,
+        end=mention.end, text=home.text[mention.start : mention.end], verb=governed[0], relation=governed[1],
+        kind=mention.kind, note=mark.marker if mark else None, note_part=mark.note if mark and in_note else None,
+        note_start=in_note[0] if in_note else None, note_end=in_note[1] if in_note else None, target=mention.target,
+        cited=mention.cited, target_part=mention.target_part, instrument=mention.instrument, date=mention.date,
+        subject=mention.subject, status=mention.status, reason=mention.reason,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -17,24 +18,36 @@ from loaders.records import Kind, Status
 from loaders.references import numbered, pinpoints
 from loaders.references.context import Context, Text
 from loaders.references.mention import Mention
+from loaders.references.patterns import prose
 
 __all__ = ["Notes"]
 
-_SALES = re.compile(
-    r"[Ss]ales? ?Nos?\.? ?:? ?(?P<no>[A-Z]\.\d{2}\.[IVXL]{1,5}(?:\.[A-Z0-9]{1,4}(?:-[A-Z0-9]{1,4})?){0,3}|\d{2}\.[IVXL]{1,5}(?:\.[A-Z0-9]{1,4}){0,3}|[A-Z]\d{4}\.[IVXL]{1,5}\.[A-Z]?\.?\d{1,3}|\d{4}\.[IVXL]{1,5}(?:\.[A-Z0-9]{1,4}){0,3})"
-)
-_SERIES = re.compile(
-    r"(?:United Nations,? |(?P<league>League of Nations,? ))?(?:Treaty Series|Ibid\.?),? vols?\. (?P<vol>\d{1,4}|[IVXLC]{1,9})(?:(?:, vols?\.|,| and) ?\d{1,4})*,? (?:Nos?\.|Registration No\.) ?(?P<no>[A-Z]?-?\d{1,6})(?:(?: ?- ?|, | and )\d{1,6})*",
+_SALES = prose(r"""
+    [Ss]ales? ?Nos?\.? ?:? ?
+    (?P<no>[A-Z]\.\d{2}\.[IVXL]{1,5}(?:\.[A-Z0-9]{1,4}(?:-[A-Z0-9]{1,4})?){0,3}     # E.02.II.A.7
+    |\d{2}\.[IVXL]{1,5}(?:\.[A-Z0-9]{1,4}){0,3}                                     # 08.II.D.3
+    |[A-Z]\d{4}\.[IVXL]{1,5}\.[A-Z]?\.?\d{1,3}                                     # E1997.II.A.7
+    |\d{4}\.[IVXL]{1,5}(?:\.[A-Z0-9]{1,4}){0,3})                                    # 1993.I.8
+""")
+_SERIES = prose(
+    r"""
+    (?:United Nations,? |(?P<league>League of Nations,? ))?(?:Treaty Series|Ibid\.?),?
+    [ ]vols?\. (?P<vol>\d{1,4}|[IVXLC]{1,9})(?:(?:, vols?\.|,| and) ?\d{1,4}){0,24},?          # vols. 1155 and 1156
+    [ ](?:Nos?\.|Registration No\.) ?(?P<no>[A-Z]?-?\d{1,6})(?:(?: ?- ?|, | and )\d{1,6}){0,24}  # No. 18232
+    """,
     re.IGNORECASE,
 )
 _IBID = re.compile(r"\bibid(?:em)?\b\.?", re.IGNORECASE)
-_RECORDS = re.compile(
-    r"Official Records of the (?P<of>General Assembly|Security Council|Economic and Social Council|Trusteeship Council|Disarmament Commission)[^();]{0,160}"
-)
+_RECORDS = prose(r"""
+    Official Records of the
+    [ ](?P<of>General Assembly|Security Council|Economic and Social Council|Trusteeship Council|Disarmament Commission)
+    [^();]{0,160}
+""")
 _NEW_SENTENCE = re.compile(r"; |\. (?=[A-Z][a-z])")
-_TAIL = re.compile(
-    r"(?:,? (?:and|with) (?:corrigend(?:um|a)|addend(?:um|a)|Corr\.\d(?:(?:,| and) \d)*|Add\.\d|[a-z]+ addenda)){0,2}\)?"
-)
+_TAIL = prose(r"""
+    (?:,? (?:and|with)[ ]
+    (?:corrigend(?:um|a)|addend(?:um|a)|Corr\.\d(?:(?:,| and) \d){0,9}|Add\.\d|[a-z]{1,20} addenda)){0,2}\)?
+""")
 _RANKS = ("vol", "suppl", "part", "chap", "sect", "resolution", "decision", "annex", "append", "art", "para")
 _SUPPLEMENT_53 = re.compile(r"A/\d{2,3}/53(?:/Add\.\d)?$")
 
@@ -51,27 +64,27 @@ class Notes:
         """What the note names, in order; empty for prose that names nothing."""
         found = self._named(text)
         found.extend(self._ibid(text, found))
-        mentions = tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
+        mentions = tuple(sorted(found, key=_span))
         if mentions:
             self.last = mentions[-1]
         self.seen[text.part.id] = mentions
         return mentions
 
     def _named(self, text: Text) -> list[Mention]:
-        found = _publications(text) + _treaties(text)
-        found.sort(key=lambda mention: mention.start)
+        found = sorted((*_publications(text), *_treaties(text)), key=_start)
         taken, starts = list(found), [mention.start for mention in found]
-        hint = "unhrc" if "53" in text.plain and re.search(r"Supplement No\. 53", text.plain) else None
+        hint = "unhrc" if "Supplement No. 53" in text.plain else None
         for mention in numbered.read(text, self.context, hint).mentions:
             index = bisect_left(starts, mention.start + 1) - 1
             if index < 0 or mention.start >= taken[index].reach:
-                mention = replace(mention, **_reaching(text, mention))
-                found.append(mention)
+                found.append(_reaching(text, mention))
         return _without_inner(found, text.plain) or _records(text)
 
     def _ibid(self, text: Text, found: list[Mention]) -> list[Mention]:
         """The mentions that ``Ibid.`` makes where it names nothing new itself."""
-        result = []
+        if self.last is None or "bid" not in text.plain.lower():
+            return []
+        result: list[Mention] = []
         starts = sorted(mention.start for mention in found)
         for match in _IBID.finditer(text.plain):
             index = bisect_left(starts, match.start())
@@ -108,49 +121,42 @@ def _merged(before: str | None, new: str) -> str:
     return ", ".join([*kept, new])
 
 
-def _reaching(text: Text, mention: Mention) -> dict[str, object]:
-    """The pinpoint behind a closing parenthesis: "(A/72/53), chap. V, sect. A"."""
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _span(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
+
+
+def _reaching(text: Text, mention: Mention) -> Mention:
+    """A document with the pinpoint behind its closing parenthesis: "(A/72/53), chap. V, sect. A"."""
     tail = _TAIL.match(text.plain, mention.end)
     pin = pinpoints.after(text.plain, tail.end(), inner=True) if tail and tail.end() > mention.end else None
-    return {"target_part": pin.words, "reach": pin.end} if pin else {}
+    return replace(mention, target_part=pin.words, reach=pin.end) if pin else mention
 
 
-def _publications(text: Text) -> list[Mention]:
-    found = []
-    for match in _SALES.finditer(text.plain):
+def _publications(text: Text) -> Iterator[Mention]:
+    """Publications by their sales numbers."""
+    for match in _SALES.finditer(text.plain) if "ale" in text.plain else ():
         tail = _TAIL.match(text.plain, match.end())
         pin = pinpoints.after(text.plain, tail.end() if tail else match.end(), inner=True)
-        found.append(
-            Mention(
-                start=match.start("no"),
-                end=match.end("no"),
-                phrase=match.start(),
-                reach=pin.end if pin else match.end(),
-                kind=Kind.DOCUMENT,
-                cited=f"sales:{match.group('no')}",
-                target_part=pin.words if pin else None,
-            )  # fmt: skip
-        )
-    return found
+        yield Mention(
+            start=match.start("no"), end=match.end("no"), phrase=match.start(), reach=pin.end if pin else match.end(),
+            kind=Kind.DOCUMENT, cited=f"sales:{match.group('no')}", target_part=pin.words if pin else None,
+        )  # fmt: skip
 
 
-def _treaties(text: Text) -> list[Mention]:
-    found = []
-    for match in _SERIES.finditer(text.plain):
+def _treaties(text: Text) -> Iterator[Mention]:
+    """Treaties by volume and number of the United Nations or the League of Nations series."""
+    for match in _SERIES.finditer(text.plain) if "vol" in text.plain.lower() else ():
         series = "lnts" if match.group("league") else "unts"
         pin = pinpoints.after(text.plain, match.end(), inner=True)
-        found.append(
-            Mention(
-                start=match.start(),
-                end=match.end(),
-                phrase=match.start(),
-                reach=pin.end if pin else match.end(),
-                kind=Kind.TREATY,
-                cited=f"{series}:{match.group('vol')}/{match.group('no')}",
-                target_part=pin.words if pin else None,
-            )  # fmt: skip
-        )
-    return found
+        yield Mention(
+            start=match.start(), end=match.end(), phrase=match.start(), reach=pin.end if pin else match.end(),
+            kind=Kind.TREATY, cited=f"{series}:{match.group('vol')}/{match.group('no')}",
+            target_part=pin.words if pin else None,
+        )  # fmt: skip
 
 
 def _without_inner(found: list[Mention], plain: str) -> list[Mention]:
@@ -159,7 +165,7 @@ def _without_inner(found: list[Mention], plain: str) -> list[Mention]:
     The Human Rights Council's resolutions stand in Supplement No. 53 and are cited for themselves.
     """
     kept: list[Mention] = []
-    for mention in sorted(found, key=lambda each: each.start):
+    for mention in sorted(found, key=_start):
         holder = kept[-1] if kept else None
         if holder and holder.kind is Kind.DOCUMENT and _within_document(holder, mention, plain):
             words = plain[_head(plain, mention.start) : mention.reach].strip(" ,")
@@ -169,22 +175,26 @@ def _without_inner(found: list[Mention], plain: str) -> list[Mention]:
     return kept
 
 
+# "(A/72/53 and Corr.1), chap. V, sect. A, resolution": what may stand before a number inside a document.
+_INNER = prose(r"""
+    (?: and [Cc]orr\w{0,12}\.?(?:\d)?)?\)?,? ?
+    (?:[a-z]{1,8}\. ?[IVXA-Z.]{1,8},? ?){0,3}
+    (?:resolutions?|decisions?)? ?
+""")
+_HEAD = prose(r"(?:resolutions?|decisions?) $")
+
+
 def _within_document(holder: Mention, mention: Mention, plain: str) -> bool:
-    between = plain[holder.reach : mention.start]
     return (
         mention.kind in (Kind.RESOLUTION, Kind.DECISION)
-        and re.fullmatch(
-            r"(?: and [Cc]orr\w*\.?(?:\d)?)?\)?,? ?(?:[a-z]+\. ?[IVXA-Z.]+,? ?){0,3}(?:resolutions?|decisions?)? ?",
-            between,
-        )
-        is not None
+        and _INNER.fullmatch(plain, holder.reach, mention.start) is not None
         and not _SUPPLEMENT_53.search(holder.target or "")
         and "/RES/" not in (holder.target or "")
     )
 
 
 def _head(plain: str, start: int) -> int:
-    match = re.search(r"(?:resolutions?|decisions?) $", plain[:start])
+    match = _HEAD.search(plain, max(0, start - len("resolutions ")), start)
     return match.start() if match else start
 
 
@@ -198,14 +208,7 @@ def _records(text: Text) -> list[Mention]:
     if not match:
         return []
     end = match.start() + len(match.group().rstrip(" .,"))
-    return [
-        Mention(
-            start=match.start(),
-            end=end,
-            phrase=match.start(),
-            reach=end,
-            kind=Kind.DOCUMENT,
-            status=Status.UNKNOWN,
-            reason="the Official Records are named without a document symbol",
-        )  # fmt: skip
-    ]
+    return [Mention(
+        start=match.start(), end=end, phrase=match.start(), reach=end, kind=Kind.DOCUMENT, status=Status.UNKNOWN,
+        reason="the Official Records are named without a document symbol",
+    )]  # fmt: skip

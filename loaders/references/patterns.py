@@ -17,12 +17,16 @@ _COMMENT = re.compile(r"(?:^|\s{2,})\# .*")
 def segments(pattern: str) -> str:
     """The pattern that its laid-out segments make; a space at the end of one is written ``[ ]``.
 
+    A pattern of one line is taken as it is.
+
     >>> segments('''
     ...     (?:in|by) the   # where it is held
     ...     [ ]annex
     ... ''')
     '(?:in|by) the[ ]annex'
     """
+    if "\n" not in pattern:
+        return pattern
     return "".join(_COMMENT.sub("", line.strip()) for line in pattern.splitlines())
 
 

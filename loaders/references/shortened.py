@@ -8,9 +8,11 @@ name stays ambiguous, with what it may mean (never the first guess).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from loaders.references.context import Context, Text
 from loaders.references.names import MORE_HEADS, Name
+from loaders.references.patterns import prose
 from loaders.registries import instruments
 
 __all__ = ["CHARTER", "meaning", "remember"]
@@ -18,42 +20,49 @@ __all__ = ["CHARTER", "meaning", "remember"]
 CHARTER = "charter-of-the-united-nations"
 
 _HEADS = "|".join(sorted((*instruments.HEADS, *MORE_HEADS), key=len, reverse=True))
-_HEAD_NOUN = re.compile(
-    rf"(?:^|\band (?:the )?)(?:[\w'\-]+ ){{0,8}}?(?P<head>{_HEADS})(?=$|,| (?:and|on|of|for|to|against|concerning|relating|in|with|between|adopted|\())"
-)
+_HEAD_NOUN = prose(rf"""
+    (?:^|\band (?:the )?)
+    (?:[\w'\-]{{1,60}} ){{0,8}}?                # Doha
+    (?P<head>{_HEADS})                          # Declaration
+    (?=$|,| (?:and|on|of|for|to|against|concerning|relating|in|with|between|adopted|\())
+""")
 
 
 def remember(context: Context, key: str, words: str, instrument: str | None = None) -> None:
-    """Keep a full name for the short ones that may follow it: its head nouns, and what the registry shares.
-
-    The head of "Optional Protocol to the Convention on …" is the Protocol; "Declaration and Programme of
-    Action" has two.
-    """
-    short = {match.group("head") for match in _HEAD_NOUN.finditer(words)}
-    if instrument:
-        short.update(instruments.get(instrument).shared)
-    for head in short:
+    """Keep a full name for the short ones that may follow it: its head nouns, and what the registry shares."""
+    for head in _short_names(words, instrument):
         known = context.heads.setdefault(head, [])
         if key not in known:
             known.append(key)
 
 
+@lru_cache(maxsize=4096)
+def _short_names(words: str, instrument: str | None) -> tuple[str, ...]:
+    """What may stand for a name once it has been printed in full.
+
+    The head of "Optional Protocol to the Convention on …" is the Protocol; "Declaration and Programme of
+    Action" has two.
+    """
+    heads = [match.group("head") for match in _HEAD_NOUN.finditer(words)]
+    return tuple(dict.fromkeys((*heads, *(instruments.get(instrument).shared if instrument else ()))))
+
+
 # "the Convention on …" begins a name of its own; "the Optional Protocol" is none of the protocols named.
-_LONGER = re.compile(
-    r" (?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]|'s? |-"
-)
-_DETERMINED = re.compile(r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent) [\"']?$")
-
-
+_LONGER = prose(r"""
+    [ ](?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]
+    |'s? |-
+""")
+_DETERMINED = prose(r"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent) ["']?$""")
 # "(“the Agreement”)" gives the short name; it does not cite a second time.
-_DEFINING = re.compile(r"\((?:hereinafter |hereafter |collectively )?(?:referred to as |called )?[\"']?the [\"']?$")
+_DEFINING = prose(r"""\((?:hereinafter |hereafter |collectively )?(?:referred to as |called )?["']?the ["']?$""")
 
 
 def meaning(text: Text, name: Name, context: Context) -> list[str]:
     """The keys of the instruments that a short name may mean here: none, the one, or several."""
-    if not _DETERMINED.search(text.plain, max(0, name.start - 9), name.start) or _LONGER.match(text.plain, name.end):
+    plain, start = text.plain, name.start
+    if not _DETERMINED.search(plain, max(0, start - 9), start) or _LONGER.match(plain, name.end):
         return []
-    if _DEFINING.search(text.plain, max(0, name.start - 40), name.start):
+    if "(" in plain[max(0, start - 40) : start] and _DEFINING.search(plain, max(0, start - 40), start):
         _define(text, name, context)
         return []
     keys = context.heads.get(name.head, [])
@@ -65,7 +74,7 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
 
 
 def _define(text: Text, name: Name, context: Context) -> None:
-    """ "… on the Law of the Sea (“the Convention”)": from here on the short name means that one."""
+    """Learn that a short name means the one before it: "… on the Law of the Sea (“the Convention”)"."""
     before = [each for each in text.names if each.end <= name.start and each.instrument]
     if before and name.start - before[-1].end < _DEFINITION_REACH:
         context.defined[name.head] = f"instrument:{before[-1].instrument}"
@@ -73,10 +82,11 @@ def _define(text: Text, name: Name, context: Context) -> None:
 
 _DEFINITION_REACH = 60  # characters between a name and the short name in parentheses behind it
 _CONTENT_WORD = re.compile(r"[a-z]{4,}")
-_FORM_WORDS = frozenset(
-    "convention declaration protocol treaty agreement charter covenant plan programme action agenda framework united nations "
-    "international conference resolution report implementation follow towards with from their states".split()
-)
+_FORM_WORDS = frozenset((
+    "convention", "declaration", "protocol", "treaty", "agreement", "charter", "covenant", "plan", "programme", "action",
+    "agenda", "framework", "united", "nations", "international", "conference", "resolution", "report", "implementation",
+    "follow", "towards", "with", "from", "their", "states",
+))  # fmt: skip
 
 
 def _of_this_text(head: str, keys: list[str], context: Context) -> list[str]:
@@ -95,5 +105,6 @@ def _words(key: str) -> str:
     return instruments.get(instrument).name if instrument in instruments.ids() else instrument.replace("-", " ")
 
 
-def _content(words: str) -> set[str]:
-    return {word.rstrip("s") for word in _CONTENT_WORD.findall(words.lower()) if word not in _FORM_WORDS}
+@lru_cache(maxsize=1024)
+def _content(words: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in _CONTENT_WORD.findall(words.lower()) if word not in _FORM_WORDS)

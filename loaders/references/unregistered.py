@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from loaders.records import Kind, Status
@@ -11,17 +13,32 @@ from loaders.references.context import Context, Text
 from loaders.references.events import slug
 from loaders.references.mention import Mention
 from loaders.references.names import INSTRUMENT_NOUNS, Hint, Name
+from loaders.references.patterns import prose
 
 __all__ = ["find"]
 
-_CAPITALISED = r"[A-Z][A-Za-z'\-]*"
+_CAPITALISED = r"[A-Z][A-Za-z'\-]{0,60}"
 _LINK = r"(?:of|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
 _INNER = r"(?:of|the|on|for|to|in|against|with|at|relating|concerning|by|from)"
-_INSTRUMENT_NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
-_AROUND = rf"(?:for|on|of|against|concerning|to|relating to) (?:the )?{_CAPITALISED}(?:(?:, {_CAPITALISED}){{1,4}},? and {_CAPITALISED})?(?: (?:(?:{_INNER} |and ){{0,3}}){_CAPITALISED}){{0,9}}"
-_UNKNOWN = re.compile(
-    rf"(?:(?<=[Tt]he )|(?<=[Ii]ts )|(?<=\"))(?P<name>(?:{_CAPITALISED} (?:{_LINK} (?:the (?<!and the ))?)?){{1,9}}{_INSTRUMENT_NOUN}(?: {_AROUND})?|{_INSTRUMENT_NOUN} {_AROUND})(?![A-Za-z])"
+_NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
+_AROUND = (
+    rf"(?:for|on|of|against|concerning|to|relating to) (?:the )?{_CAPITALISED}"
+    rf"(?:(?:, {_CAPITALISED}){{1,4}},? and {_CAPITALISED})?(?: (?:(?:{_INNER} |and ){{0,3}}){_CAPITALISED}){{0,9}}"
 )
+_START = re.compile(r'[A-Z](?:(?<=[Tt]he .)|(?<=[Ii]ts .)|(?<=".))')
+_NAME = prose(rf"""
+    (?:(?:{_CAPITALISED} (?:{_LINK} (?:the (?<!and the ))?)?){{1,9}}{_NOUN}(?: {_AROUND})?   # Istanbul Declaration
+    |{_NOUN} {_AROUND})                                                                      # Declaration of Doha
+    (?![A-Za-z])
+""")
+# A body or a mission whose name ends like an instrument's: "the Government of National Accord".
+_NO_INSTRUMENT = prose(r"""
+    (?:Government|Ministry|Office|Committee|Commission|Department|Group|Council|Secretariat|Organi[sz]ation|Fund
+    |Mission|Centre|Institute|Parties|States|Implementation|Signatories|Members|Bank|Division|Unit|Section|Team
+    |Task Force|Working|Special (?:Rapporteur|Representative|Envoy|Committee)|Secretary|Under-Secretary
+    |High (?:Commissioner|Representative)|President|Chair|Director
+    |United Nations (?:Office|Mission|Development Programme|Environment))\b
+""")
 
 
 def find(text: Text, context: Context) -> list[Mention]:
@@ -29,10 +46,20 @@ def find(text: Text, context: Context) -> list[Mention]:
     if not text.hints & Hint.INSTRUMENT:
         return []
     return [
-        _unregistered(text, *match.span("name"), context)
-        for match in _UNKNOWN.finditer(text.plain)
-        if not text.bodies(*match.span("name")) and not _NO_INSTRUMENT.match(match.group("name"))
+        _unregistered(text, *match.span(), context)
+        for match in _named(text.plain)
+        if not text.bodies(*match.span()) and not _NO_INSTRUMENT.match(match.group())
     ]
+
+
+def _named(plain: str) -> Iterator[re.Match[str]]:
+    """The names behind an article or a quotation mark, in order, without overlap."""
+    behind = 0
+    for start in _START.finditer(plain):
+        match = _NAME.match(plain, start.start()) if start.start() >= behind else None
+        if match:
+            behind = match.end()
+            yield match
 
 
 def _unregistered(text: Text, start: int, end: int, context: Context) -> Mention:
@@ -41,14 +68,5 @@ def _unregistered(text: Text, start: int, end: int, context: Context) -> Mention
     mention = named.mention_of(text, Name(start, end), key, Kind.INSTRUMENT, context)
     if key in context.learned:
         return mention
-    return replace(
-        mention, status=Status.UNKNOWN, reason="no registry row has this name, and no footnote gives its source"
-    )
-
-
-# A body or a mission whose name ends like an instrument's: "the Government of National Accord".
-_NO_INSTRUMENT = re.compile(
-    r"(?:Government|Ministry|Office|Committee|Commission|Department|Group|Council|Secretariat|Organi[sz]ation|Fund|Mission|Centre|Institute|"
-    r"Parties|States|Implementation|Signatories|Members|Bank|Division|Unit|Section|Team|Task Force|Working|Special (?:Rapporteur|Representative|Envoy|Committee)|Secretary|Under-Secretary|"
-    r"High (?:Commissioner|Representative)|President|Chair|Director|United Nations (?:Office|Mission|Development Programme|Environment))\b"
-)
+    reason = "no registry row has this name, and no footnote gives its source"
+    return replace(mention, status=Status.UNKNOWN, reason=reason)

@@ -18,7 +18,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -91,6 +91,7 @@ def _regular(day: date) -> set[int]:
     return {opened if day.month >= 9 else opened - 1}
 
 
+@lru_cache(maxsize=4096)
 def ga_sessions_on(day: date) -> frozenset[str]:
     """The General Assembly sessions that may have adopted a text on this day, as symbols print them.
 

@@ -1,0 +1,114 @@
+"""The clauses of one text: its governing verbs, and where each mention stands among them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import msgspec
+
+from loaders.references import sentences
+from loaders.references.context import Text
+from loaders.references.patterns import prose
+from loaders.registries import relations
+
+__all__ = ["Clauses", "Verb"]
+
+
+class Verb(msgspec.Struct, frozen=True, gc=False):
+    """A governing verb in a text: words as printed, relation, half-open span."""
+
+    words: str
+    relation: str
+    start: int
+    end: int
+
+
+# Where a clause with a verb of its own may begin: ", and reaffirming", "; also requests", ". Notes".
+_CLAUSE = prose(r"""
+    [,;:.a](?:
+    (?<=[,;:]) (?:and |while |as well as |also |or )?
+    |(?<=\.)[ ]
+    |nd (?<=\band )(?:also |further )?
+    )(?=(?P<word>[A-Za-z]{1,38}(?:ing|s))\b)
+""")
+_VERB_REACH = 90
+
+
+def _read(text: Text, language: str, start: int, end: int | None = None) -> Verb | None:
+    lead = relations.lead(text.plain[start:end] if start else text.plain, language)
+    if lead is None:
+        return None
+    first, behind = start + lead.start, start + lead.end
+    return Verb(text.part.text[first:behind], lead.relation, first, behind)
+
+
+def _inner_verbs(text: Text, language: str, start: int) -> list[Verb]:
+    """The verbs that open a clause of ``text`` behind ``start``, in order."""
+    found: list[Verb] = []
+    for match in _CLAUSE.finditer(text.plain, start):
+        if relations.may_lead(match.group("word").lower(), language):
+            verb = _read(text, language, match.end(), match.end() + _VERB_REACH)
+            if verb and verb.start == match.end():
+                found.append(verb)
+    return found
+
+
+class Clauses:
+    """The governing verbs of one text, read when first asked for; ``outer`` are the clauses of its parent."""
+
+    def __init__(self, text: Text, language: str, outer: Clauses | None = None) -> None:
+        self.text = text
+        self.language = language
+        self._outer = outer
+        self._lead: Verb | None = None
+        self._lead_read = False
+        self._verbs: list[Verb] | None = None
+
+    @property
+    def own_lead(self) -> Verb | None:
+        """The verb that opens the text."""
+        if not self._lead_read:
+            self._lead_read = True
+            self._lead = _read(self.text, self.language, 0)
+        return self._lead
+
+    @property
+    def verbs(self) -> list[Verb]:
+        """The text's own governing verbs, in order."""
+        if self._verbs is None:
+            lead = self.own_lead
+            inner = _inner_verbs(self.text, self.language, lead.end if lead else 0) if self.language == "en" else []
+            self._verbs = [lead, *inner] if lead else inner
+        return self._verbs
+
+    @property
+    def lead(self) -> Verb | None:
+        """What the parts below this one inherit: its opening verb, else what it inherited itself."""
+        return self.own_lead or self.inherited
+
+    @property
+    def inherited(self) -> Verb | None:
+        """The lead of the text's parent."""
+        return self._outer.lead if self._outer else None
+
+    def last(self, begin: int, start: int) -> Verb | None:
+        """The last verb of the sentence that begins at ``begin`` before ``start``."""
+        index = bisect_right(self.verbs, start, key=_end) - 1
+        return self.verbs[index] if index >= 0 and self.verbs[index].start >= begin else None
+
+    def at(self, start: int) -> tuple[int, Verb | None]:
+        """Where the sentence that holds ``start`` begins, and its last verb before ``start``.
+
+        "Recalling X; Y; and Z": where the part behind a semicolon has no verb, the one before it
+        reaches over, though not over a full stop.
+        """
+        begin = sentences.begin(self.text.plain, start)
+        verb = self.last(begin, start)
+        if verb is None and begin:
+            begin = sentences.stop(self.text.plain, start)
+            verb = self.last(begin, start)
+        return begin, verb
+
+
+def _end(verb: Verb) -> int:
+    return verb.end
