@@ -11,6 +11,7 @@ from graph import build
 from graph.rdf import Settings
 from graph.store import oxigraph
 from graph.store.disk import JOURNAL, DiskStore
+from graph.store.interface import GraphData
 from graph.store.journal import Journal
 from graph.store.prepared import Prepared, prepare
 from graph.store.sync import sync
@@ -48,7 +49,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     real = oxigraph.quads_of
 
-    def noted(graph: oxigraph.GraphData) -> bytes:
+    def noted(graph: GraphData) -> bytes:
         seen.append(graph.iri)
         return real(graph)
 
