@@ -68,7 +68,7 @@ _BODIES: tuple[tuple[str, str, str], ...] = (
     ("ar", "unhrc", r"إن مجلس حقوق الإنسان"),
 )
 _FORMULAS = tuple(
-    (re.compile(rf"{pattern}(?: of the [\w ]{{3,60}})?\s?[,，،]?"), Formula(body, language))
+    (re.compile(rf"{pattern}(?: of the [\w ]{{3,60}})?\s?[,，،.]?"), Formula(body, language))
     for language, body, pattern in _BODIES
 )
 _ANY_FORMULA = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _FORMULAS))
@@ -98,7 +98,7 @@ class Title:
 
 # "67/225. Industrial development cooperation", "S-27/2. …", "2626 (XXV). International …", "217 (III). …"
 _TITLE = re.compile(
-    r"(?P<number>(?:(?:S|ES|EM|SS)-)?\d{1,4}/\d{1,3}|\d{1,4}(?:\s[A-Z]{1,2})?\s?\((?:ES-|S-)?[IVXLC]{1,8}\))"
+    r"(?P<number>(?:(?:S|ES|EM|SS)-)?\d{1,4}/\d{1,3}|S/\d{1,2}-\d{1,3}|\d{1,4}(?:\s[A-Z]{1,2})?\.?\s?\((?:ES-|S-)?[IVXLC]{1,8}\))"
     r"(?:\s(?P<part>[A-Z]{1,2}(?:\s?[-–]\s?[A-Z]{1,2}| and [A-Z])?))?"
     r"(?:\s?[.．]\s*|\s?\t\s*|\s[-–—]\s)(?P<words>\S.{0,600})?",
     re.DOTALL,
@@ -152,7 +152,8 @@ _REPORT = re.compile(
 )
 _BRACKET = re.compile(r"^[\[［].*[\]］]$", re.DOTALL)
 _MEETING = re.compile(
-    r"\d{1,5}(?:st|nd|rd|th)\s(?:\((?:resumed|closed)\)\s)?(?:plenary\s|closed\s)?meeting|\d{1,5}\s?[eᵉ]\s?séance(?:\splénière)?"
+    r"(?:[a-z]{3,10}[- ](?:and )?){0,3}(?:first|second|third|[a-z]{2,9}th)\splenary\smeeting"
+    r"|\d{1,5}(?:st|nd|rd|th)\s(?:\((?:resumed|closed)\)\s)?(?:plenary\s|closed\s)?meeting|\d{1,5}\s?[eᵉ]\s?séance(?:\splénière)?"
     r"|\d{1,5}ª?\s?sesión(?:\splenaria)?|\d{1,5}-е\s(?:пленарное\s)?заседание|第\s?\d{1,5}\s?次(?:全体)?会议|الجلسة(?:\sالعامة)?\s\d{1,5}",
     re.IGNORECASE,
 )

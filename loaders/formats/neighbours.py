@@ -58,11 +58,11 @@ def own_text(texts: Sequence[str], symbol: Symbol | None) -> Slice | None:
     heads = [head for at, text in enumerate(texts) if (head := _head(at, text))]
     own = [head for head in heads if head.number == symbol.number and _same_session(head, symbol)]
     others = [head for head in heads if head not in own]
-    if not own or (not others and len(own) == 1):
+    if not own or (not others and len(own) == 1 and not _begins_inside(texts, own[0].at, dated=False)):
         return None
     start = max(own, key=lambda head: _weight(texts, head, heads))
     end = next((head.at for head in heads if head.at > start.at), len(texts))
-    first = start.at if heads[0] is not start or _begins_inside(texts, start.at) else 0
+    first = start.at if heads[0] is not start or _begins_inside(texts, start.at, dated=True) else 0
     names = dict.fromkeys(head.printed for head in others)
     return Slice(first, end, tuple(names)) if (first, end) != (0, len(texts)) else None
 
@@ -100,6 +100,13 @@ def _weight(texts: Sequence[str], head: _Head, heads: Sequence[_Head]) -> tuple[
     return spoken is not None, bool(spoken and spoken.language == "en"), sum(map(len, body))
 
 
-def _begins_inside(texts: Sequence[str], at: int) -> bool:
-    """Whether what stands before the head is the end of another text, and not this one's cover."""
-    return any(re.match(r"\s*(?:\d{1,3}\.|\([a-z]\))\s", text) or covers.closing(text.strip()) for text in texts[:at])
+def _begins_inside(texts: Sequence[str], at: int, *, dated: bool) -> bool:
+    """Whether what stands before the head is the end of another text, and not this one's cover.
+
+    ``dated`` where a date alone tells it: on a page of several texts, none of which has a cover.
+    """
+    numbered = re.compile(r"\s*(?:\d{1,3}\.|\([a-z]\))\s")
+    return any(
+        numbered.match(text) or covers.closing(text.strip(), dated=dated) or covers.formula(text.strip())
+        for text in texts[:at]
+    )

@@ -13,7 +13,7 @@ from dataclasses import replace
 from loaders.errors import DamagedDocument, EmptyDocument, NotAResolution
 from loaders.formats.adoption import adopted
 from loaders.formats.cover import formula
-from loaders.formats.lines import decoded, paragraphs
+from loaders.formats.lines import clause, decoded, paragraphs
 from loaders.formats.names import symbol_of_name
 from loaders.formats.neighbours import Slice, own_text
 from loaders.formats.plain_notes import tied
@@ -28,7 +28,10 @@ __all__ = ["MEDIA_TYPE", "read"]
 MEDIA_TYPE = "text/plain"
 # The header fields that a rendering leaves at the end: job numbers, the masthead, running heads.
 _TRAILER = re.compile(r"<<ODS|United Nations\s?\t?[A-Z]+/[A-Z0-9/.\-]+.{0,40}(?:General Assembly|Council)?.{0,60}Distr")
-_NUMBER = re.compile(r"(?:S-)?\d{1,3}/\d{1,3}\.?")
+_NUMBER = re.compile(r"(?:S-)?\d{1,4}/\d{1,3}\.?")
+_TABBED = re.compile(r"([^\t]{10,80})\t\s*(\S.*)", re.DOTALL)
+_SPOKEN = re.compile(r"(The [A-Z][A-Za-z ]{10,60},) (.{20,})", re.DOTALL)
+_PART = re.compile(r"(?P<letter>[A-Z])(?P<mark>\t|\.?\s{1,3})\s*(?P<words>[A-Z“].{3,})", re.DOTALL)
 _PLAIN_TITLE = re.compile(r"((?:S-)?\d{1,3}/\d{1,3})\s{1,8}(?=[A-Z]\w{1,30} )")
 _COMMENT = re.compile(r"\[[A-Z]{2}\d{1,3}\](?=<<|\s*$)")
 _FIELDS = re.compile(
@@ -71,14 +74,39 @@ def _titled(found: Sequence[str]) -> list[str]:
     """Paragraphs with what a rendering tore or glued put right: "14/5" and its title, a formula and its clause."""
     made: list[str] = []
     for text in found:
-        spoken, tab, clause = text.strip().partition("\t")
-        if made and _NUMBER.fullmatch(made[-1].strip()) and len(made) < 16 and not formula(text.strip()):
-            made[-1] = f"{made[-1].strip().rstrip('.')}.\t{text.strip()}"
-        elif tab and clause.strip() and formula(spoken):
-            made += [spoken, clause]
+        bare = text.strip().lstrip("#").lstrip()
+        parted = _SPOKEN.match(bare) or _TABBED.match(bare)
+        if made and _torn_title(made) and not formula(bare):
+            made[-1] = f"{made[-1].strip().rstrip('.')}.\t{bare}"
+        elif parted and formula(parted[1]) and (parted.re is _TABBED or clause(parted[2])):
+            made += [parted[1], parted[2]]
         else:
-            untitled = _PLAIN_TITLE.match(text.lstrip()) if len(made) < 16 else None
-            made.append(f"{untitled[1]}.\t{text.lstrip()[untitled.end() :]}" if untitled else text)
+            untitled = _PLAIN_TITLE.match(bare) if len(made) < 16 else None
+            made.append(f"{untitled[1]}.\t{bare[untitled.end() :]}" if untitled else text if bare == text.strip() else bare)
+    return _lettered(made)
+
+
+def _torn_title(made: Sequence[str]) -> bool:
+    """Whether the last line is a number whose title stands on the next."""
+    last = made[-1].strip()
+    return bool(_NUMBER.fullmatch(last)) and (len(made) < 16 or last.endswith("."))
+
+
+def _lettered(found: Sequence[str]) -> list[str]:
+    """A part's letter parted from its title: "C\tNotification of nuclear tests", before that part's formula."""
+    made: list[str] = []
+    last = ""
+    for at, text in enumerate(found):
+        match = _PART.match(text.strip())
+        if match and len(text) < 250 and any(formula(after.strip()) for after in found[at + 1 : at + 3]):
+            following = last and ord(match["letter"]) in {ord(last) + 1, ord(last) + 2}
+            if following or match["mark"] == "\t":
+                made += [match["letter"], match["words"]]
+                last = match["letter"]
+                continue
+        if len(text.strip()) == 1:
+            last = text.strip()
+        made.append(text)
     return made
 
 
