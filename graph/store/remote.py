@@ -14,6 +14,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO, cast
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ from urllib3.util import Retry
 
 from graph.store import sparql as words
 from graph.store.answers import Answer, Row, Term, from_results_json
+from graph.store.crowd import at_once
 from graph.store.errors import QueryError, QueryTimeout, StoreError, StoreUnavailable
 from graph.store.interface import GraphData
 from graph.store.paths import bounded
@@ -37,6 +39,8 @@ _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
 _BATCH = 1_000_000
 """Bytes of one update request: some hundred documents, well under the limits servers set."""
+_WRITERS = 4
+"""Requests that write at the same time."""
 _CONNECT, _READ = 10.0, 120.0
 """Seconds to wait for a connection, and for the next bytes of an answer."""
 _LARGEST = 512 * 1024 * 1024
@@ -128,24 +132,30 @@ class RemoteStore:
         self._write(graphs, clear=False)
 
     def _write(self, graphs: Iterable[GraphData], clear: bool) -> None:
-        """By updates of many graphs, where the server takes these, and by a request a graph for the rest."""
+        """Several requests at once; one that met another on the server's side is sent again, alone."""
+        again: list[Callable[[], object]] = []
+        for request, error in at_once(self._requests(graphs, clear), _WRITERS):
+            if not isinstance(error, QueryError):
+                raise error
+            again.append(request)
+        for request in again:
+            request()
+
+    def _requests(self, graphs: Iterable[GraphData], clear: bool) -> Iterator[Callable[[], object]]:
+        """Updates of many graphs, where the server takes these, and a request a graph for the rest."""
         if not self._at.graph:
-            self._update_all(graphs, clear)
+            yield from (partial(self.update, text) for text in _updates(graphs, clear))
             return
         small: list[GraphData] = []
         for graph in graphs:
             if self._at.batches and len(graph.triples) <= _BATCH:
                 small.append(graph)
                 if sum(len(each.triples) for each in small) > _BATCH:
-                    self._update_all(small, clear)
+                    yield from (partial(self.update, text) for text in _updates(small, clear))
                     small = []
             else:
-                self._send_graph("PUT" if clear else "POST", graph)
-        self._update_all(small, clear)
-
-    def _update_all(self, graphs: Iterable[GraphData], clear: bool) -> None:
-        for batch in _updates(graphs, clear):
-            self.update(batch)
+                yield partial(self._send_graph, "PUT" if clear else "POST", graph)
+        yield from (partial(self.update, text) for text in _updates(small, clear))
 
     def _send_graph(self, method: str, graph: GraphData) -> None:
         """One graph by the Graph Store Protocol. N-Triples is Turtle, which every server must read."""
