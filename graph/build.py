@@ -186,7 +186,7 @@ def _recorded(documents: Iterable[Document | Prepared], records: BinaryIO) -> It
 def _stored(store: str, documents: Iterable[Document | Prepared]) -> Change:
     """Add the documents to a folder's store, or to a server's."""
     if "://" in store:
-        return publish(open_store(store), map(_whole, documents))
+        return publish(open_store(store), documents)
     return sync(DiskStore(Path(store)), documents)
 
 

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from graph.identifiers import Identifiers
 from graph.lineage import Lineage, work_key
 from graph.rdf import Settings, document_graph, shared_graph, work_graph
-from graph.store.interface import Store
+from graph.store.interface import GraphData, Store
+from graph.store.prepared import Prepared, Thinner, thin
 from graph.store.sync import Change, data_of
+from loaders import corpus
 from loaders.records import Document
 
 __all__ = ["publish"]
@@ -24,23 +28,46 @@ _ASKED = 100
 """Graphs asked for in one query: servers cap the rows they give."""
 
 
-def publish(store: Store, documents: Iterable[Document], settings: Settings | None = None) -> Change:
+def publish(store: Store, documents: Iterable[Document | Prepared], settings: Settings | None = None) -> Change:
     """Add documents to any store; those it has from the same bytes by the same program are skipped.
 
     A work's own graph is made from the versions given here, so give all languages of a work at once.
+    Documents wait on disk, not in memory, until what they share has been told to the store.
     """
     settings = settings or Settings.from_environment()
-    lineage = Lineage.of(documents)
-    held = _held(store, settings, lineage.documents)
-    wanted = {_iri(settings, d): (d.source.sha256, _agent(settings)) for d in lineage.documents}
-    changed = [d for d in lineage.documents if held.get(_iri(settings, d)) != wanted[_iri(settings, d)]]
-    if changed:
-        store.add([data_of(shared_graph(settings, lineage))])
-        store.put(data_of(work_graph(settings.ids, lineage.versions(key))) for key in sorted({*map(work_key, changed)}))
-        store.put(data_of(document_graph(settings, document)) for document in changed)
-        store.update(_edges(settings.ids))
-    replaced = sum(_iri(settings, document) in held for document in changed)
+    with TemporaryDirectory() as folder:
+        records = Path(folder) / "records.jsonl"
+        lineage = Lineage.of(_spooled(documents, records))
+        held = _held(store, settings, lineage.documents)
+        wanted = {_iri(settings, d): (d.source.sha256, _agent(settings)) for d in lineage.documents}
+        keys = {_iri(settings, document): work_key(document) for document in lineage.documents}
+        changed = {iri: key for iri, key in keys.items() if held.get(iri) != wanted[iri]}
+        if changed:
+            store.add([data_of(shared_graph(settings, lineage))])
+            store.put(data_of(work_graph(settings.ids, lineage.versions(key))) for key in sorted({*changed.values()}))
+            # Last: by its own graph a document counts as added.
+            store.put(_own_graphs(records, set(changed), settings))
+            store.update(_edges(settings.ids))
+    replaced = len(changed.keys() & held.keys())
     return Change(len(changed) - replaced, replaced, len(lineage.documents) - len(changed))
+
+
+def _spooled(documents: Iterable[Document | Prepared], records: Path) -> Iterator[Document]:
+    """Thin documents; the whole ones are written to a file as they pass."""
+    thinner = Thinner()
+    with records.open("wb") as out:
+        for given in documents:
+            out.write((given.record if isinstance(given, Prepared) else corpus.encode(given)) + b"\n")
+            yield thinner(corpus.decode(given.thin) if isinstance(given, Prepared) else thin(given))
+
+
+def _own_graphs(records: Path, wanted: set[str], settings: Settings) -> Iterator[GraphData]:
+    """The graphs of the documents that are wanted; of two files of one text the first stands."""
+    for document in corpus.read(records):
+        iri = _iri(settings, document)
+        if iri in wanted:
+            wanted.remove(iri)
+            yield data_of(document_graph(settings, document))
 
 
 def _iri(settings: Settings, document: Document) -> str:
