@@ -86,10 +86,10 @@ _FAMILIES: tuple[tuple[re.Pattern[str], str, Kind, str], ...] = tuple(
         (rf"A/DEC/{_SESSION}/(?P<n>\d{{1,3}}){_TAIL}", "unga", Kind.DECISION, "A/DEC/{s}/{n}"),
         (rf"E/DEC/(?P<s>(?:19|20)\d\d)/(?P<n>\d{{1,3}}){_TAIL}", "ecosoc", Kind.DECISION, "E/DEC/{s}/{n}"),
         (rf"E/DEC/(?P<n>\d{{1,4}}){_ROMANS}{_TAIL}", "ecosoc", Kind.DECISION, "E/DEC/{n}({s})"),
-        (rf"A/HRC/DEC/(?P<s>(?:S-|OM/)?\d{{1,3}})/(?P<n>\d{{1,3}}){_TAIL}", "unhrc", Kind.DECISION, "A/HRC/DEC/{s}/{n}"),
+        (rf"A/HRC/DEC/(?P<s>(?:S-|OM/|OS/)?\d{{1,3}})/(?P<n>\d{{1,3}}){_TAIL}", "unhrc", Kind.DECISION, "A/HRC/DEC/{s}/{n}"),
         (rf"E/CN\.4/DEC/(?P<s>(?:19|20)\d\d)/(?P<n>\d{{1,3}}){_TAIL}", "unchr", Kind.DECISION, "E/CN.4/DEC/{s}/{n}"),
         (r"S/PRST/(?P<s>(?:19|20)\d\d)/(?P<n>\d{1,3})", "unsc", Kind.STATEMENT, "S/PRST/{s}/{n}"),
-        (r"A/HRC/PRST/(?P<s>(?:S-|OM/)?\d{1,3})/(?P<n>\d{1,3})", "unhrc", Kind.STATEMENT, "A/HRC/PRST/{s}/{n}"),
+        (r"A/HRC/PRST/(?P<s>(?:S-|OM/|OS/)?\d{1,3})/(?P<n>\d{1,3})", "unhrc", Kind.STATEMENT, "A/HRC/PRST/{s}/{n}"),
     )
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from loaders.formats.dates import first_date
-from loaders.records import Document, Part, PartKind, Vote
+from loaders.records import Document, Kind, Part, PartKind, Vote
 
 __all__ = ["adopted"]
 
@@ -29,18 +29,30 @@ _LINE = re.compile(
 _DIGITS = str.maketrans("Iil]", "1111")
 _DATED = re.compile(r"(?i)(?:resolution|adopted|^of|\bon)\b.{0,120}?(?=\b\d{1,2}\s[a-z]+\s(?:19|20)\d\d)")
 _HEADED = re.compile(r"(?:\d{1,4}\s?\(\d{4}\)\.?\s)?Resolution of (?=\d{1,2}\s)")
+_SAID = re.compile(r"At (?:its|the) .{3,90}?\bon (?=\d{1,2}\s)")
 _JOINT = re.compile(r",\s(?:and\s)?|\sand\s(?!Northern Ireland|Herzegovina)")
 
 
 def adopted(document: Document) -> Document:
     """The document with the date, meeting and vote that its adoption line gives."""
     found = next((match for part in reversed(document.parts) if (match := _of(part))), None)
+    meeting = document.meeting or (_meeting(found["meeting"]) if found else None)
     return replace(
         document,
-        adopted=document.adopted or _date(document.parts),
-        meeting=document.meeting or (_meeting(found["meeting"]) if found else None),
+        adopted=_day(document, meeting),
+        meeting=meeting,
         vote=document.vote or (_vote(found) if found else None),
     )
+
+
+def _day(document: Document, meeting: str | None) -> date | None:
+    """When the text was adopted; a report, a letter or a note is not, whatever dates it prints."""
+    if document.kind is Kind.DOCUMENT and meeting is None:
+        return None
+    if document.kind is Kind.STATEMENT:
+        said = next((match for part in document.parts[:14] if (match := _SAID.match(part.text))), None)
+        return first_date(said.string[said.end() : said.end() + 40]) if said else document.adopted
+    return document.adopted or _date(document.parts)
 
 
 def _of(part: Part) -> re.Match[str] | None:

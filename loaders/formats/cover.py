@@ -179,7 +179,7 @@ def closing(text: str, dated: bool = True) -> bool:
         match = _MEETING.match(plain)
         if match:
             return True
-        if dated and len(plain) < 40 and re.match(r"\d{1,4}(?!\d|\s?\()", plain) and first_date(plain):
+        if dated and len(plain) < 40 and re.match(r"\d{1,4}(?!\d|\s?\(|\s?[-–—/])", plain) and first_date(plain):
             return True
     return bool(_RESULT.match(plain))
 
@@ -283,9 +283,22 @@ def _adoption(lines: list[str]) -> tuple[str | None, date | None, bool]:
     return None, None, False
 
 
+_SYMBOL_LINE = re.compile(r"[A-Z]{1,8}(?:/[\w.()-]+){1,8}\*{0,2}")
+
+
 def _issued(heads: list[str]) -> date | None:
     """The date of distribution: the first that a running head prints by itself."""
     return next((found for line in heads if len(line) < 80 and (found := first_date(line))), None)
+
+
+def _distributed(cover: list[str]) -> date | None:
+    """The date that stands alone under the symbol or under "Distr." on the cover."""
+    for at, line in enumerate(cover):
+        if len(line) < 30 and re.match(r"\d", line) and (found := first_date(line)):
+            above = cover[max(0, at - 3) : at]
+            if any(text.startswith("Distr") or _SYMBOL_LINE.fullmatch(text) for text in above):
+                return found
+    return None
 
 
 def _basis(lines: list[str]) -> tuple[str | None, str | None]:
@@ -345,7 +358,7 @@ def read_cover(lines: Iterable[str], heads: Iterable[str], title: Title | None, 
         symbol.kind if symbol else Kind.RESOLUTION if spoken else Kind.DOCUMENT,
         (title.words or None) if title else None,
         adopted,
-        _issued(running),
+        _issued(running) or _distributed(cover),
         meeting,
         _agenda([*cover, *running]),
         report,

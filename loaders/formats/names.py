@@ -42,7 +42,7 @@ def _parsed(text: str) -> Symbol | None:
 
 
 def _stem(name: str) -> str:
-    stem = _REISSUE.sub("", _SUFFIX.sub("", name))
+    stem = re.sub(r"\._(?=[A-Z])", ".", _REISSUE.sub("", _SUFFIX.sub("", name)))
     jobless = _JOB.sub("", stem)  # a job number ends in the language's letter, so a letter before it is a part's
     if jobless == stem and (name.lower().endswith(".xml") or not _PART_OR_LANGUAGE.search(stem)):
         jobless = _LANGUAGE.sub("", stem)

@@ -23,10 +23,12 @@ from itertools import pairwise
 
 from loaders.errors import EmptyDocument, NotAResolution
 from loaders.formats import cover as covers
+from loaders.formats import masthead
 from loaders.formats.cover import Cover, Formula, Title
 from loaders.formats.dates import first_date
 from loaders.formats.divisions import Divider, Paragraph, clean, is_letter
 from loaders.formats.languages import language_of
+from loaders.formats.lines import clause
 from loaders.formats.names import symbol_of_name
 from loaders.records import Document, Kind, Part, PartKind, Problem, Section, Source
 from loaders.sources import RawFile
@@ -145,10 +147,15 @@ def build(
     head_lines = [line for line in heads if line.strip()]
     at, spoken = _front(kept)
     title_at, title = _find_title(kept[:at] if spoken else kept[:20])
-    front = at if spoken else title_at + 1 if title else 0
+    front = at if spoken else title_at + 1 if title else masthead.length(kept)
     cover = covers.read_cover((clean(p.text)[0] for p in kept[:front] or kept[:8]), head_lines, title, spoken)
     _recognised(cover, spoken, title, kept, raw)
-    divider = Divider(plain=spoken is None)
+    silent = spoken is None and title is not None and front < len(kept) and clause(kept[front].text)
+    if spoken is None and title is None:
+        cover = replace(cover, title=masthead.title(clean(p.text)[0] for p in kept[:front]))
+    divider = Divider(plain=spoken is None and not silent)
+    if silent:  # a preamble that lost its formula
+        divider.section = Section.PREAMBLE
     divider.cover(kept[:front], title_at, title)
     divider.body(kept, front)
     noted = [Note(n.key, n.marker, clean(n.text)[0]) for n in notes]

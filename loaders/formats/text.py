@@ -82,7 +82,9 @@ def _titled(found: Sequence[str]) -> list[str]:
             made += [parted[1], parted[2]]
         else:
             untitled = _PLAIN_TITLE.match(bare) if len(made) < 16 else None
-            made.append(f"{untitled[1]}.\t{bare[untitled.end() :]}" if untitled else text if bare == text.strip() else bare)
+            made.append(
+                f"{untitled[1]}.\t{bare[untitled.end() :]}" if untitled else text if bare == text.strip() else bare
+            )
     return _lettered(made)
 
 
@@ -93,7 +95,7 @@ def _torn_title(made: Sequence[str]) -> bool:
 
 
 def _lettered(found: Sequence[str]) -> list[str]:
-    """A part's letter parted from its title: "C\tNotification of nuclear tests", before that part's formula."""
+    r"""A part's letter parted from its title: "C\tNotification of nuclear tests", before that part's formula."""
     made: list[str] = []
     last = ""
     for at, text in enumerate(found):
@@ -159,9 +161,8 @@ def _identified(document: Document, named: Symbol | None, paged: bool) -> Docume
         told = Problem("symbol-disagrees", f"printed {printed}, file name {named}: took {named}", document.source.file)
         problems = (*problems, told)
     session = named.session if named.body != "unsc" and named.kind is not Kind.DOCUMENT else document.session
-    kind = document.kind if named.kind is Kind.DOCUMENT and document.kind is not Kind.RESOLUTION else named.kind
     body = named.body or document.body
-    return replace(document, symbol=str(named), kind=kind, body=body, session=session, problems=problems)
+    return replace(document, symbol=str(named), kind=named.kind, body=body, session=session, problems=problems)
 
 
 def _checked(document: Document, *, paged: bool) -> Document:
