@@ -8,8 +8,9 @@ wins. What stays open between several bodies is ambiguous, never the first guess
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from loaders.records import Kind, PartialDate
 from loaders.references import works
@@ -22,8 +23,7 @@ from loaders.symbols import roman_value
 __all__ = ["Bound", "Evidence", "bind"]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """All that speaks for one body or another at one number."""
 
     token: Token
@@ -32,8 +32,7 @@ class Evidence:
     after: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(msgspec.Struct, frozen=True, gc=False):
     """A number with its body: ``target`` a UN symbol without part letter, or ``None`` with ``cited``."""
 
     body: str | None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 import msgspec
 
@@ -42,17 +44,6 @@ def _read(text: Text, language: str, start: int, end: int | None = None) -> Verb
     return Verb(text.part.text[first:behind], lead.relation, first, behind)
 
 
-def _inner_verbs(text: Text, language: str, start: int) -> list[Verb]:
-    """The verbs that open a clause of ``text`` behind ``start``, in order."""
-    found: list[Verb] = []
-    for match in _CLAUSE.finditer(text.plain, start):
-        if relations.may_lead(match.group("word").lower(), language):
-            verb = _read(text, language, match.end(), match.end() + _VERB_REACH)
-            if verb and verb.start == match.end():
-                found.append(verb)
-    return found
-
-
 class Clauses:
     """The governing verbs of one text, read when first asked for; ``outer`` are the clauses of its parent."""
 
@@ -63,6 +54,8 @@ class Clauses:
         self._lead: Verb | None = None
         self._lead_read = False
         self._verbs: list[Verb] | None = None
+        self._openings: Iterator[re.Match[str]] = iter(())
+        self._next: re.Match[str] | None = None
 
     @property
     def own_lead(self) -> Verb | None:
@@ -72,14 +65,26 @@ class Clauses:
             self._lead = _read(self.text, self.language, 0)
         return self._lead
 
-    @property
-    def verbs(self) -> list[Verb]:
-        """The text's own governing verbs, in order."""
+    def before(self, position: int) -> list[Verb]:
+        """The text's own governing verbs, in order: all that end before ``position``, and perhaps more."""
         if self._verbs is None:
             lead = self.own_lead
-            inner = _inner_verbs(self.text, self.language, lead.end if lead else 0) if self.language == "en" else []
-            self._verbs = [lead, *inner] if lead else inner
+            self._verbs = [lead] if lead else []
+            if self.language == "en":
+                self._openings = _CLAUSE.finditer(self.text.plain, lead.end if lead else 0)
+                self._next = next(self._openings, None)
+        while self._next and self._next.end() < position:
+            self._open(self._next, self._verbs)
+            self._next = next(self._openings, None)
         return self._verbs
+
+    def _open(self, opening: re.Match[str], verbs: list[Verb]) -> None:
+        """Keep the verb that begins right behind the opening of a clause, if one does."""
+        if relations.may_lead(opening.group("word").lower(), self.language):
+            start = opening.end()
+            verb = _read(self.text, self.language, start, start + _VERB_REACH)
+            if verb and verb.start == start:
+                verbs.append(verb)
 
     @property
     def lead(self) -> Verb | None:
@@ -93,8 +98,14 @@ class Clauses:
 
     def last(self, begin: int, start: int) -> Verb | None:
         """The last verb of the sentence that begins at ``begin`` before ``start``."""
-        index = bisect_right(self.verbs, start, key=_end) - 1
-        return self.verbs[index] if index >= 0 and self.verbs[index].start >= begin else None
+        verbs = self.before(start)
+        index = bisect_right(verbs, start, key=_end) - 1
+        return verbs[index] if index >= 0 and verbs[index].start >= begin else None
+
+    def spoken(self, position: int) -> int:
+        """Where the last verb that ends before ``position`` ends, or 0."""
+        verb = self.last(0, position)
+        return verb.end if verb else 0
 
     def at(self, start: int) -> tuple[int, Verb | None]:
         """Where the sentence that holds ``start`` begins, and its last verb before ``start``.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from bisect import bisect_left
-from itertools import accumulate
+from bisect import bisect_left, bisect_right
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -73,6 +72,8 @@ class _Reader:
     # --- what the words of the part cite ------------------------------------------------------
 
     def _own(self, text: Text) -> list[Mention]:
+        if not (text.names or text.hints or numbered.may_hold(text)):
+            return []
         reading = numbered.read(text, self._context)
         if text.part.kind is PartKind.COVER:
             return self._of_cover(reading.mentions)
@@ -146,8 +147,8 @@ class _Reader:
     def _anchor(
         self, clauses: Clauses, mark: Mark, floor: int, own: list[Mention], targets: _Targets
     ) -> Anchor | None:
-        spoken = max((verb.end for verb in clauses.verbs if verb.end <= mark.offset), default=0)
-        return anchors.anchor(clauses.text, mark.offset, max(floor, spoken), own, targets)
+        floor = max(floor, clauses.spoken(mark.offset))
+        return anchors.anchor(clauses.text, mark.offset, floor, own, targets)
 
     def _learn(self, name: Mention, target: Mention) -> None:
         """What a note says of an instrument holds for its later mentions in this document."""
@@ -210,7 +211,7 @@ def _named_together(anchor: Anchor | None, own: list[Mention], plain: str) -> li
     """The name that a note explains, and one joined to it that has no source else: "the Declaration and the Plan"."""
     if anchor is None or anchor.name is None:
         return []
-    index = own.index(anchor.name)
+    index = next(index for index, mention in enumerate(own) if mention is anchor.name)
     before = own[index - 1] if index else None
     unsourced = before is not None and before.status is Status.UNKNOWN and before.kind is Kind.INSTRUMENT
     if before and unsourced and plain[before.end : anchor.name.phrase].strip() == "and":
@@ -230,16 +231,15 @@ def _outside(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
     """The mentions that overlap none of ``found``."""
     if not mentions or not found:
         return mentions
-    ordered = sorted(found, key=_span)
-    starts = [mention.start for mention in ordered]
     # Mentions do not overlap one another but for the letters of one number, so ends are ordered too.
-    ends = list(accumulate((mention.end for mention in ordered), max))
+    starts = sorted([mention.start for mention in found])
+    ends = sorted([mention.end for mention in found])
     return [mention for mention in mentions if not _overlaps(mention, starts, ends)]
 
 
 def _overlaps(mention: Mention, starts: list[int], ends: list[int]) -> bool:
-    index = bisect_left(starts, mention.end) - 1
-    return index >= 0 and ends[index] > mention.start
+    """Whether more of the others begin before a mention's end than end before its start."""
+    return bisect_left(starts, mention.end) > bisect_right(ends, mention.start)
 
 
 def _span(mention: Mention) -> tuple[int, int]:

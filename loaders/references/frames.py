@@ -8,37 +8,57 @@ cite in turn).
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from loaders.records import PartialDate
-from loaders.references import dates
+from loaders.references import dates, sentences
 from loaders.references.context import Text
+from loaders.references.patterns import prose
 from loaders.references.tokens import Token
 
-__all__ = ["Frame", "frame"]
+__all__ = ["Frame", "frame", "named_after"]
 
-_ADJECTIVE = (
-    r"(?:(?:and |or |most )?(?:relevant|pertinent|applicable|previous|earlier|prior|past|preceding|subsequent|later|recent|latest|last|new|"
-    r"own|other|all|first|second|third|initial|two|three|four|five|six|seven|eight|nine|ten|many|several|various|numerous|"
-    r"above-mentioned|abovementioned|aforementioned|aforesaid|said|landmark|consensus|omnibus|quadrennial|triennial|"
-    r"biennial|annual|comprehensive|current|present|respective|successive|consecutive|main|key|important|"
-    r"procedural|substantive|joint|parallel|identical|related|following|corresponding|historic|unanimous|"
-    r"unanimously adopted|adopted|existing|binding|similar|additional|further|"
-    r"humanitarian|thematic|sanctions),? ){0,5}"
+_ADJECTIVES = (
+    "relevant", "pertinent", "applicable", "previous", "earlier", "prior", "past", "preceding", "subsequent", "later",
+    "recent", "latest", "last", "new", "own", "other", "all", "first", "second", "third", "initial", "two", "three",
+    "four", "five", "six", "seven", "eight", "nine", "ten", "many", "several", "various", "numerous",
+    "above-mentioned", "abovementioned", "aforementioned", "aforesaid", "said", "landmark", "consensus", "omnibus",
+    "quadrennial", "triennial", "biennial", "annual", "comprehensive", "current", "present", "respective",
+    "successive", "consecutive", "main", "key", "important", "procedural", "substantive", "joint", "parallel",
+    "identical", "related", "following", "corresponding", "historic", "unanimous", "unanimously adopted", "adopted",
+    "existing", "binding", "similar", "additional", "further", "humanitarian", "thematic", "sanctions",
+)  # fmt: skip
+"""What stands between a body or a possessive and the head: "the Council's relevant previous resolutions"."""
+
+_ADJECTIVE = rf"(?:(?:and |or |most )?(?:{'|'.join(_ADJECTIVES)}),? ){{0,5}}"
+_TO_NAME = prose(rf"(?:'s?)? {_ADJECTIVE}$")
+_POSSESSIVE = prose(rf"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) {_ADJECTIVE}$")
+_BARE = prose(rf"\b(?:[Tt]he |[Tt]his |[Tt]hat |[Tt]hese |[Tt]hose |[Bb]oth |[Aa]ll )?{_ADJECTIVE}$")
+_BEFORE_HEAD = tuple(
+    ending
+    for word in (*_ADJECTIVES, "he", "his", "hat", "hese", "hose", "oth", "ll")
+    for ending in (f"{word} ", f"{word}, ")
 )
-_TO_NAME = re.compile(rf"(?:'s?)? {_ADJECTIVE}$")
-_POSSESSIVE = re.compile(rf"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) {_ADJECTIVE}$")
-_AFTER_HEAD = re.compile(
-    r",? (?:(?:(?:as )?adopted|taken|issued) by|of)(?: the)?(?: [a-z\-]{2,14} (?:meeting|session)s? of(?: the)?)? "
-)
-_AND_NAME = re.compile(r"(?:'s)?(?: and|,)(?: the| in| of){0,2} $")
+_AFTER_HEAD = prose(r"""
+    ,? (?:(?:(?:as )?adopted|taken|issued) by|of)(?: the)?
+    (?: [a-z\-]{2,14} (?:meeting|session)s? of(?: the)?)?      # seventh session of the
+    [ ]
+""")
+_AND_NAME = prose(r"(?:'s)?(?: and|,)(?: the| in| of){0,2} $")
 # Between an organ and its possessive: "the Human Rights Council, in its resolution", "the Commission
 # decided, by its". A second organ or a that-clause with a subject of its own ends the reach.
-_SUBJECT_REACH = re.compile(
-    r"(?:'s)?,? (?:[a-z\-]+,? ){0,7}?(?:in|by|of|under|through|with|to|recalling|reaffirming|recalled|reaffirmed|adopted|and|including|following|also|pursuant|for|on)(?: (?:paragraphs?|section|part|annex)[^.;]{0,40}? of| (?:operative )?paragraphs? [0-9 ,andto]{1,40} of)? $"
-)
+_SUBJECT_REACH = prose(r"""
+    (?:'s)?,? (?:[a-z\-]{1,40},? ){0,7}?
+    (?:in|by|of|under|through|with|to|recalling|reaffirming|recalled|reaffirmed|adopted|and|including|following|also
+    |pursuant|for|on)
+    (?: (?:paragraphs?|section|part|annex)[^.;]{0,40}? of      # section II of
+    | (?:operative )?paragraphs? [0-9 ,andto]{1,40} of)?       # paragraphs 5 and 6 of
+    [ ]$
+""")
+
+_WINDOW = 140  # characters before a head that its adjectives and possessive may take
+_NAME_REACH = 160  # … and that the body's name may take
+_SUBJECT_WINDOW, _NEARBY_WINDOW = 200, 300
 
 
 class Frame(msgspec.Struct, frozen=True, gc=False):
@@ -74,29 +94,33 @@ def frame(text: Text, head: Token) -> Frame:
     if left:
         bodies, start, short = left
         return Frame(kind, start, head.start, head.end, plural, bodies, short, quote=quote)
-    window = text.plain[max(0, head.start - 140) : head.start]
-    own = _POSSESSIVE.search(window)
-    right = _named_after(text, head.end)
-    start = head.start - len(window) + own.start() if own else _bare_start(window, head.start)
+    window = text.plain[max(0, head.start - _WINDOW) : head.start]
+    own = _possessive(window)
+    right = named_after(text, head.end)
+    start = _bare_start(window, head.start) if own is None else head.start - len(window) + own
     if right:
         return Frame(kind, start, head.start, head.end, plural, (right[0],), right[1], quote=quote)
-    subject = _subject(text, start) if own else None
-    nearby = () if own else _nearby(text, start)
+    subject = None if own is None else _subject(text, start)
+    nearby = _nearby(text, start) if own is None else ()
     day = dates.before(text.plain, start)
-    return Frame(kind, start, head.start, head.end, plural, (), "", bool(own), subject, quote, nearby, day)
+    return Frame(kind, start, head.start, head.end, plural, (), "", own is not None, subject, quote, nearby, day)
 
 
-_BARE = re.compile(rf"\b(?:[Tt]he |[Tt]his |[Tt]hat |[Tt]hese |[Tt]hose |[Bb]oth |[Aa]ll )?{_ADJECTIVE}$")
+def _possessive(window: str) -> int | None:
+    """Where "its" begins in a ``window`` that ends with it and adjectives; only the last one can be that."""
+    last = max(window.rfind("ts "), window.rfind("heir "), window.rfind("his "), window.rfind(" her "), window.rfind(" Her "))
+    match = _POSSESSIVE.search(window, max(0, last - 2)) if last >= 0 else None
+    return match.start() if match else None
 
 
 def _bare_start(window: str, head_start: int) -> int:
-    match = _BARE.search(window)
+    match = _BARE.search(window) if window.endswith(_BEFORE_HEAD) else None
     return head_start - len(window) + match.start() if match else head_start
 
 
 def _named_before(text: Text, position: int) -> tuple[tuple[str, ...], int, str] | None:
     """The body or bodies named directly before ``position``: (ids, start of the phrase, first surface)."""
-    names = text.bodies(max(0, position - 160), position)
+    names = text.bodies(max(0, position - _NAME_REACH), position)
     if not names or not _TO_NAME.fullmatch(text.plain, names[-1].end, position):
         return None
     run = [names[-1]]
@@ -107,36 +131,25 @@ def _named_before(text: Text, position: int) -> tuple[tuple[str, ...], int, str]
     return tuple(name.body or "" for name in run), run[0].start, text.plain[run[-1].start : run[-1].end]
 
 
-def _named_after(text: Text, position: int) -> tuple[str, str] | None:
-    """The body named right after ``position`` by "of the" or "adopted by the": (id, surface)."""
+def named_after(text: Text, position: int) -> tuple[str, str] | None:
+    """The body that a post-posed phrase names at ``position``, by "of the" or "adopted by the": (id, surface)."""
     match = _AFTER_HEAD.match(text.plain, position)
     if not match:
         return None
-    for name in text.bodies(match.end(), match.end() + 140):
+    for name in text.bodies(match.end(), match.end() + _WINDOW):
         if name.start == match.end():
             return name.body or "", text.plain[name.start : name.end]
     return None
 
 
-def named_after(text: Text, position: int) -> tuple[str, str] | None:
-    """The body that a post-posed phrase names at ``position``, after a number and its date."""
-    return _named_after(text, position)
-
-
-def _begin(plain: str, position: int, reach: int) -> int:
-    """Where the sentence begins, or ``reach`` characters before ``position`` if that is nearer."""
-    floor = max(0, position - reach)
-    return max(plain.rfind(". ", floor, position), plain.rfind("; ", floor, position), floor)
-
-
 def _nearby(text: Text, position: int) -> tuple[str, ...]:
-    begin = _begin(text.plain, position, 300)
+    begin = sentences.near(text.plain, position, _NEARBY_WINDOW)
     return tuple(dict.fromkeys(name.body for name in reversed(text.bodies(begin, position)) if name.body))
 
 
 def _subject(text: Text, position: int) -> str | None:
     """The organ that "its" at ``position`` may stand for: the last one named in the sentence, if near."""
-    begin = _begin(text.plain, position, 200)
+    begin = sentences.near(text.plain, position, _SUBJECT_WINDOW)
     names = text.bodies(begin, position)
     if names and _SUBJECT_REACH.fullmatch(text.plain, names[-1].end, position):
         return names[-1].body

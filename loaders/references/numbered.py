@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
@@ -17,10 +17,11 @@ from loaders.references.context import Context, Text
 from loaders.references.frames import Frame
 from loaders.references.mention import Mention
 from loaders.references.names import Hint
+from loaders.references.patterns import prose
 from loaders.references.tokens import Shape, Token
 from loaders.symbols import Symbol
 
-__all__ = ["Item", "Reading", "read"]
+__all__ = ["Item", "Reading", "may_hold", "read"]
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -33,20 +34,24 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     reach: int
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(msgspec.Struct):
     """One text's numbers: mentions in order, and the heads that no number followed."""
 
-    mentions: list[Mention] = field(default_factory=list[Mention])
-    empty: list[Frame] = field(default_factory=list[Frame])
+    mentions: list[Mention] = []
+    empty: list[Frame] = []
+
+
+def may_hold(text: Text) -> bool:
+    """Whether a number or a symbol can stand in ``text`` at all: no shape lacks a head, a slash or parentheses."""
+    return bool(text.hints & Hint.NUMBERED) or "/" in text.plain or ")" in text.plain
 
 
 def read(text: Text, context: Context, hint: str | None = None) -> Reading:
     """Bind every number and symbol of ``text``; ``hint`` is a body that its bare numbers belong to."""
     reading = Reading()
-    if not text.hints & Hint.NUMBERED and "/" not in text.plain and ")" not in text.plain:
+    items = list(_items(text, reading)) if may_hold(text) else []
+    if not items:
         return reading
-    items = list(_items(text, reading))
     days = _shared_dates(items, text)
     after = _named_after(items, text)
     for index, item in enumerate(items):
@@ -60,7 +65,7 @@ def read(text: Text, context: Context, hint: str | None = None) -> Reading:
             continue
         reading.mentions.extend(_mentions(item, bound, day, text))
         _remember(item, bound, context)
-    reading.mentions = _shared_subjects(reading.mentions, text)
+    _share_subjects(reading.mentions, text)
     return reading
 
 
@@ -72,10 +77,13 @@ def _hinted(frame: Frame | None, hint: str | None) -> Frame | None:
 
 # --- frames -----------------------------------------------------------------------------------
 
-_BREAK = re.compile(
-    r"(?<!No)(?<!Nos)(?<!para)(?<!paras)(?<!sect)(?<!chap)(?<!vol)\. (?=[A-Z])|; (?!and (?:\d|$))(?=[a-zA-Z])"
-)
+_BREAK = prose(r"""
+    (?<!No)(?<!Nos)(?<!para)(?<!paras)(?<!sect)(?<!chap)(?<!vol)\. (?=[A-Z])
+    |; (?!and (?:\d|$))(?=[a-zA-Z])
+""")
 _NOT_CITED = re.compile(r"\bdraft (?:resolutions?|decisions?) *$", re.IGNORECASE)
+_DRAFT_REACH = 8
+_LONGEST_GAP = 700  # characters between two numbers of one head: the titles of texts may stand between
 
 
 def _items(text: Text, reading: Reading) -> Iterator[Item]:
@@ -84,35 +92,51 @@ def _items(text: Text, reading: Reading) -> Iterator[Item]:
     used: set[int] = set()
     heads: list[Frame] = []
     last_end = 0
-    scanned = list(tokens.scan(text.plain))
-    for token in _with_bare_lists(scanned, text):
+    for token in _with_bare_lists(text):
         if token.shape is Shape.HEAD:
-            if not _NOT_CITED.search(text.plain, max(0, token.start - 8), token.end):
-                stack.append(frames.frame(text, token))
-                heads.append(stack[-1])
+            head = _head(text, token)
+            stack.append(head)
+            if head.kind != _DRAFT:
+                heads.append(head)
                 last_end = token.end
-            else:
-                stack.append(
-                    Frame("draft", token.start, token.start, token.end, False, quote=text.quote_at(token.start))
-                )
             continue
-        frame = _frame_for(token, stack, text, last_end)
-        dated = dates.after(text.plain, token.end)
-        reach = dated.end if dated else token.end
-        yield Item(token, frame, dated.date if dated else None, bool(dated and dated.date is None), reach)
+        frame = _frame_for(token, stack, text, last_end) if stack else None
+        item = _item(text, token, frame)
+        yield item
         if frame:
             used.add(frame.head_start)
         if token.shape is not Shape.SYMBOL:
-            last_end = reach
+            last_end = item.reach
     reading.empty = [frame for frame in heads if frame.head_start not in used]
 
 
-_MORE_BARE = re.compile(r"(?:, | and |, and )(\d{2}\.\d{1,2}(?![\d.]\d)|\d{2,4})(?![\d/(]|\ ?\(|[.,]\d)(?=[,;. )]|$)")
+_DRAFT = "draft"
 
 
-def _with_bare_lists(scanned: list[Token], text: Text) -> Iterator[Token]:
-    """ "resolutions 242 and 338": the further bare numbers of a list become tokens too."""
-    for token in scanned:
+def _head(text: Text, token: Token) -> Frame:
+    """The frame of a head; that of a draft cites nothing."""
+    if _NOT_CITED.search(text.plain, max(0, token.start - _DRAFT_REACH), token.end):
+        return Frame(_DRAFT, token.start, token.start, token.end, False, quote=text.quote_at(token.start))
+    return frames.frame(text, token)
+
+
+def _item(text: Text, token: Token, frame: Frame | None) -> Item:
+    dated = dates.after(text.plain, token.end)
+    if dated is None:
+        return Item(token, frame, None, False, token.end)
+    return Item(token, frame, dated.date, dated.date is None, dated.end)
+
+
+_MORE_BARE = prose(r"""
+    (?:, | and |, and )
+    (\d{2}\.\d{1,2}(?![\d.]\d)|\d{2,4})
+    (?![\d/(]|\ ?\(|[.,]\d)(?=[,;. )]|$)         # no number of another shape
+""")
+
+
+def _with_bare_lists(text: Text) -> Iterator[Token]:
+    """The shapes of ``text``, and the further bare numbers of a list: "resolutions 242 and 338"."""
+    for token in tokens.scan(text.plain):
         yield token
         if token.shape is Shape.BARE:
             position = token.end
@@ -126,20 +150,20 @@ def _frame_for(token: Token, stack: list[Frame], text: Text, last_end: int) -> F
     quote = text.quote_at(token.start)
     while stack and stack[-1].quote and stack[-1].quote != quote and token.start >= stack[-1].quote[1]:
         stack.pop()  # the quotation that opened this frame is closed
-    if not stack or stack[-1].kind == "draft":
+    if not stack or stack[-1].kind == _DRAFT:
         return None
     frame = stack[-1]
     if quote and frame.quote != quote and token.shape is not Shape.SYMBOL:
         return frame if token.start - frame.head_end < 3 else None
     since = max(frame.head_end, last_end if last_end <= token.start else frame.head_end)
-    if token.start - since > 700 or _BREAK.search(text.plain, since, token.start):
+    if token.start - since > _LONGEST_GAP or _BREAK.search(text.plain, since, token.start):
         return None
     return frame
 
 
 # --- dates, bodies and subjects that a run shares ----------------------------------------------
 
-_JOIN = re.compile(r"(?:,? (?:and|to|or)|,)(?: (?:in )?(?:its )?)? ?")
+_JOIN = prose(r"(?:,? (?:and|to|or)|,)(?: (?:in )?(?:its )?)? ?")
 
 
 def _joined(left: Item, right: Item, text: Text) -> bool:
@@ -153,14 +177,10 @@ def _shared_dates(items: list[Item], text: Text) -> list[PartialDate | None]:
         days.append(days[-1] if item.same and days else item.date)
     for index in range(len(items) - 2, -1, -1):
         item, following = items[index], items[index + 1]
-        if (
-            days[index] is None
-            and days[index + 1]
-            and item.token.shape is not Shape.SYMBOL
-            and _joined(item, following, text)
-        ):
-            if item.token.session == following.token.session or item.token.shape is Shape.YEAR:
-                days[index] = days[index + 1]
+        dateless = days[index] is None and days[index + 1] and item.token.shape is not Shape.SYMBOL
+        alike = item.token.session == following.token.session or item.token.shape is Shape.YEAR
+        if dateless and alike and _joined(item, following, text):
+            days[index] = days[index + 1]
     return days
 
 
@@ -173,15 +193,13 @@ def _named_after(items: list[Item], text: Text) -> list[tuple[str, str] | None]:
     return named
 
 
-def _shared_subjects(mentions: list[Mention], text: Text) -> list[Mention]:
-    """A subject at the end of a list of numbers is the subject of each ("each on …")."""
-    result = list(mentions)
-    for index in range(len(result) - 2, -1, -1):
-        mention, following = result[index], result[index + 1]
-        if mention.subject is None and following.subject and mention.phrase == following.phrase:
-            if _JOIN.fullmatch(text.plain, mention.reach, following.start):
-                result[index] = replace(mention, subject=following.subject)
-    return result
+def _share_subjects(mentions: list[Mention], text: Text) -> None:
+    """Give the subject at the end of a list of numbers to each of them ("each on …")."""
+    for index in range(len(mentions) - 2, -1, -1):
+        mention, following = mentions[index], mentions[index + 1]
+        shares = mention.subject is None and following.subject and mention.phrase == following.phrase
+        if shares and _JOIN.fullmatch(text.plain, mention.reach, following.start):
+            mentions[index] = replace(mention, subject=following.subject)
 
 
 # --- mentions ---------------------------------------------------------------------------------
@@ -206,11 +224,10 @@ def _remember(item: Item, bound: Bound, context: Context) -> None:
 
 def _mentions(item: Item, bound: Bound, day: PartialDate | None, text: Text) -> Iterator[Mention]:
     token = item.token
-    lettered = tokens.lettered(token, text.plain)
     phrase = item.frame.start if item.frame else token.start
     pin = _pinpoint(item, text)
     after = pinpoints.after(text.plain, item.reach)
-    words = ", ".join(p.words for p in (after, pin) if p) or None
+    words = ", ".join(part.words for part in (after, pin) if part) if after or pin else None
     reach = after.end if after else item.reach
     subject = subjects.after(text.plain, reach)
     status = Status.RESOLVED if bound.target or bound.cited else Status.AMBIGUOUS
@@ -221,7 +238,10 @@ def _mentions(item: Item, bound: Bound, day: PartialDate | None, text: Text) -> 
     if bound.target is None:
         yield base
         return
-    for part in lettered:
+    if not token.tail:
+        yield replace(base, target=bound.target, cited=bound.target)
+        return
+    for part in tokens.lettered(token, text.plain):
         target = f"{bound.target}{part.letter or ''}"
         yield replace(base, start=part.start, end=part.end, target=target, cited=target)
 
@@ -246,16 +266,24 @@ def tokens_between(text: Text, start: int, end: int) -> bool:
 
 def _symbols(token: Token, text: Text, context: Context) -> Iterator[Mention]:
     """The document that a printed symbol names; a double symbol names one document."""
-    try:
-        symbol = Symbol.parse(token.number)
-    except InvalidSymbol:
+    symbol = _parsed(token.number)
+    if symbol is None:
         return
     if symbol.number is not None and symbol.session:
         context.bodies.setdefault(f"{symbol.session}/{symbol.number}", symbol.body or "")
     after = pinpoints.after(text.plain, token.end)
     before = pinpoints.before(text.plain, token.start)
-    words = ", ".join(pin.words for pin in (after, before) if pin) or None
+    words = ", ".join(pin.words for pin in (after, before) if pin) if after or before else None
+    name = str(symbol)
     yield Mention(
         start=token.start, end=token.end, phrase=before.start if before else token.start,
-        reach=after.end if after else token.end, kind=symbol.kind, target=str(symbol), cited=str(symbol), target_part=words,
+        reach=after.end if after else token.end, kind=symbol.kind, target=name, cited=name, target_part=words,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _parsed(printed: str) -> Symbol | None:
+    try:
+        return Symbol.parse(printed)
+    except InvalidSymbol:
+        return None

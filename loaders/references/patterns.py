@@ -31,7 +31,7 @@ def segments(pattern: str) -> str:
 
 
 @cache
-def prose(pattern: str, flags: re.RegexFlag = re.RegexFlag(0)) -> re.Pattern[str]:
+def prose(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """Compile a pattern that is laid out as `segments` says."""
     return re.compile(segments(pattern), flags)
 

@@ -110,7 +110,7 @@ _PREPOSITION = prose(r",? (?:in|by|through|under)$")
 def without_organ(text: Text, floor: int, start: int) -> str:
     """The words before a mention, less an organ between: "established by the Council in its" ends in "by"."""
     left = text.plain[floor:start].rstrip()
-    inner = _PREPOSITION.search(left, max(0, len(left) - 10)) if left.endswith((" in", " by", " through", " under")) else None
+    inner = _PREPOSITION.search(left, max(0, len(left) - len(", through")))
     if inner is None:
         return left
     place = floor + inner.start()
@@ -131,7 +131,8 @@ _CONNECTIVE = prose(r"""
 _SHORTEST_CONNECTIVE = 11
 _CLAUSE_BREAK = prose(r"""
     [;:]
-    |, (?!and the |and its |and [A-Z]|as well as|the |its |in particular|including|inter alia|[A-Z\d]|and in |and other )
+    |, (?!and the |and its |and [A-Z]|as well as|the |its |in particular|including|inter alia|[A-Z\d]|and in[ ]
+         |and other )
     |\b(?:in order to|with a view to|which|that|who)\b
 """)
 

@@ -53,6 +53,10 @@ _LAST = re.compile(
     r"(?:.*[\d)]|(?:.*\W)?(?:[ivxl]{1,7}|[a-z]|bis|ter|one|two|three|four|five|six)|.*\.[a-z0-9]{1,3}"
     r"|.*(?:annex|appendix|enclosure|attachment|section|part|chapter))"
 )
+_UNIT_START = re.compile(
+    "operative |preambular |sub|para|sect|part|chap|annex|append|enclos|attach|art|op.|pp.|principle|rule|regulation"
+    "|goal|target|recommendation"
+)
 _LAST_WORDS = ("of ", "to ", "in ", "the ", "its ", "of, ")
 _ANNEXED = prose(r"\b(?:as )?(?:annexed|appended|attached) to (?:the |its )?$")
 _REACH = 220  # characters before a citation that its pinpoint, a long list at most, may take
@@ -103,7 +107,8 @@ _LONGEST_END = 40
 
 
 def _printed(window: str, floor: int) -> Pinpoint | None:
-    match = _BEFORE.search(window)
+    starts = (start.start() for start in _UNIT_START.finditer(window.lower()))
+    match = next((match for start in starts if (match := _BEFORE.match(window, start))), None)
     if not match:
         return None
     outer, words = match.group("outer"), match.group("pin")
@@ -111,7 +116,7 @@ def _printed(window: str, floor: int) -> Pinpoint | None:
 
 
 def _elliptic(window: str, floor: int) -> Pinpoint | None:
-    """ "paragraph 5 of resolution 60/1 and 7 of resolution 61/2": the unit stands at the first only."""
+    """A number whose unit stands before the first: "paragraph 5 of resolution 60/1 and 7 of resolution 61/2"."""
     match = _ELLIPTIC.search(window)
     unit = _ELLIPTIC_UNIT.search(window[: match.start()]) if match else None
     if not match or not unit:

@@ -5,7 +5,7 @@ Such self-defining mentions (FORMS 2.8) give a target to a name that has no foot
 
 from __future__ import annotations
 
-import re
+from typing import TypeAlias
 from msgspec.structs import replace
 
 from loaders.records import Kind, Status
@@ -22,7 +22,8 @@ _HOLDS = prose(r"""
 """)
 _HELD_IN = prose(r"""
     [\"']?,? (?:as )?
-    (?:contained in|set out in|set forth in|annexed to|adopted (?:by|in|through)|proclaimed (?:by|in)|approved (?:by|in))
+    (?:contained in|set out in|set forth in|annexed to
+    |adopted (?:by|in|through)|proclaimed (?:by|in)|approved (?:by|in))
     (?: the General Assembly in| it in)?(?: the)?
     (?: (?P<part>annex(?: [IVX]{1,6})?) (?:to|of))?(?: the)? ?
 """)
@@ -82,9 +83,9 @@ def _is_repeat(plain: str, last: Mention, mention: Mention) -> bool:
 
 def _stated(text: Text, name: Mention, before: Mention | None, after: Mention | None) -> _Learned | None:
     """What the mention before or behind a name says that it is."""
-    if before and before.target and before.kind is Kind.RESOLUTION and before.status is Status.RESOLVED:
-        if _HOLDS.fullmatch(text.plain, before.reach, name.start):
-            return before.target, before.target, before.target_part
+    numbered = before and before.target and before.kind is Kind.RESOLUTION and before.status is Status.RESOLVED
+    if before and numbered and _HOLDS.fullmatch(text.plain, before.reach, name.start):
+        return before.target, before.target, before.target_part
     if after and after.target and after.kind is Kind.RESOLUTION:
         return _held_in(text.plain, name, after)
     return None

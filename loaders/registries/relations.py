@@ -57,8 +57,7 @@ class Phrase:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(msgspec.Struct, frozen=True, gc=False):
     """The governing verb of a paragraph: ``text[start:end)`` is ``verb``, exactly as printed.
 
     ``also`` are the relations of verbs joined to the first ("Recalling and reaffirming").
@@ -139,11 +138,6 @@ def get(relation: str) -> Relation:
 
 def languages() -> tuple[str, ...]:
     """The languages whose governing verbs the registry holds (``en``, ``fr`` …)."""
-    return _languages()
-
-
-@cache
-def _languages() -> tuple[str, ...]:
     return tuple(_file().languages)
 
 
@@ -159,8 +153,10 @@ def phrases(language: str = "en") -> tuple[Phrase, ...]:
 
 
 @cache
-def _verbs(language: str) -> Verbs:
-    words = _file().languages[language]
+def _verbs(language: str) -> Verbs | None:
+    words = _file().languages.get(language)
+    if words is None:
+        return None
     cues = [(cue.text, row.id) for row in relations() for cue in row.cues.get(language, ())]
     modifiers = Modifiers(
         bool(words.join), words.prefix, words.opening, words.joining, words.around, words.degree, words.after
@@ -176,7 +172,8 @@ def lead(text: str, language: str = "en") -> Lead | None:
     >>> lead("Notes with grave concern that the measures").relation
     'mentionsWithConcern'
     """
-    verb = _verbs(language).read(text) if language in languages() else None
+    verbs = _verbs(language)
+    verb = verbs.read(text) if verbs else None
     if not verb:
         return None
     return Lead(verb.relations[0], text[verb.start : verb.end], verb.start, verb.end, verb.relations[1:])
@@ -188,4 +185,5 @@ def may_lead(word: str, language: str = "en") -> bool:
     >>> may_lead("recalling"), may_lead("resolutions")
     (True, False)
     """
-    return language in languages() and _verbs(language).may_begin(word)
+    verbs = _verbs(language)
+    return verbs is not None and verbs.may_begin(word)

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import msgspec
+
 __all__ = ["Modifiers", "Verb", "Verbs"]
 
 _MARKS = "\u0640\u064b-\u0652"  # Arabic lengthening and vowel marks: printed or not, the word is the same
@@ -20,6 +22,7 @@ _LETTERS = rf"[^\W\d_][\w'’\-‐‑{_MARKS}]{{0,40}}"
 _LONGEST = 16
 """Words (or characters) at the start of a text that are looked at: no verb is longer."""
 _WORD = re.compile(_LETTERS)
+_TWO = re.compile(rf"({_LETTERS})(?:,?\s+({_LETTERS}))?")
 _WORDS = re.compile(rf"{_LETTERS}(?:,?\s+{_LETTERS}){{0,{_LONGEST - 1}}}")
 _STEP = re.compile(r"\S+\s+")
 _BARE = str.maketrans({"’": "'", "‐": "-", "‑": "-", **dict.fromkeys(map(chr, (0x640, *range(0x64B, 0x653))))})
@@ -44,8 +47,7 @@ class Modifiers:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(msgspec.Struct, frozen=True, gc=False):
     """A verb at ``text[start:end)`` and the relations it says: its own first, then of verbs joined to it."""
 
     start: int
@@ -83,6 +85,12 @@ class Verbs:
         self._joining = self._phrases(modifiers.joining)
         self._inside = self._phrases((*modifiers.around, *modifiers.degree))
         self._after = self._phrases((*modifiers.around, *modifiers.after))
+        self._behind = frozenset((*self._inside, *self._after, *self._joining))
+        self._alone = frozenset(
+            word
+            for word, node in self._root.next.items()
+            if self._spaced and node.relation and word not in self._opening and word not in self._inside
+        )
         self._first = frozenset((*self._root.next, *self._opening, *self._inside))
 
     def _words(self, text: str) -> list[str]:
@@ -103,7 +111,25 @@ class Verbs:
 
     def read(self, text: str) -> Verb | None:
         """The verb that opens ``text``, or ``None``."""
-        opening = self._opening_words(text)
+        before = _BEFORE.match(text)
+        at = before.end() if before else 0
+        return self._one_word(text, at) or self._read(text, at)
+
+    def _one_word(self, text: str, at: int) -> Verb | None:
+        """A verb of one word, with no word behind it that could go on with it: "Recalling its"."""
+        two = _TWO.match(text, at)
+        if not two:
+            return None
+        word, more = two.group(1).lower(), two.group(2)
+        if word not in self._alone:
+            return None
+        node = self._root.next[word]
+        if more and ((low := more.translate(_BARE).lower()) in self._behind or low in node.next):
+            return None
+        return Verb(at, two.end(1), (node.relation,)) if node.relation else None
+
+    def _read(self, text: str, start: int) -> Verb | None:
+        opening = self._opening_words(text, start)
         words = opening.words
         at = self._skip(self._opening, words, 0, 3)
         found = self._verb(opening, at)
@@ -126,10 +152,8 @@ class Verbs:
 
     # --- words ---------------------------------------------------------------------------------
 
-    def _opening_words(self, text: str) -> _Words:
+    def _opening_words(self, text: str, at: int) -> _Words:
         """The first words; none where the very first begins no verb, as in most texts asked about."""
-        before = _BEFORE.match(text)
-        at = before.end() if before else 0
         return self._spaced_words(text, at) if self._spaced else self._characters(text, at)
 
     def _spaced_words(self, text: str, at: int) -> _Words:
