@@ -40,8 +40,13 @@ def heading() -> str:
     return f"/* recalling corpus page {digest()} */"
 
 
-def make() -> str:
+def make(sources: Path = SOURCES) -> str:
     """Give the bundle as one script.
+
+    Parameters
+    ----------
+    sources
+        A folder with ``main.js`` and a ``package.json`` whose dependencies hold esbuild.
 
     Raises
     ------
@@ -52,7 +57,7 @@ def make() -> str:
     node, npm = _program("node"), _program("npm")
     with tempfile.TemporaryDirectory(prefix="recalling-page-") as name:
         folder = Path(name) / "page"
-        shutil.copytree(SOURCES, folder)
+        shutil.copytree(sources, folder)
         _run([npm, *_INSTALL], folder)
         modules = folder / "node_modules"
         out = folder / "bundle.out"
