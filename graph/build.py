@@ -154,6 +154,7 @@ def _whole(given: Document | Prepared) -> Document:
 
 def write(documents: tuple[Document, ...], results: Results, store: str | None = None) -> Made:
     """Write the linked data, the page, the records and, where asked, the store."""
+    from graph.analysis import spines
     from graph.exports import turtle
     from graph.view import page
 
@@ -164,7 +165,7 @@ def write(documents: tuple[Document, ...], results: Results, store: str | None =
         records, html, ttl = (stack.enter_context(replacing(path)) for path in reversed(files))
         with ttl.open("wb") as file:
             turtle.write(lineage, file)
-        page.write(lineage, html)
+        page.write(lineage, html, spines=spines(lineage))
         corpus.write(records, documents)
         change = _stored(store, documents) if store else None
     return Made((*files, *_folder(store)), change)

@@ -54,18 +54,18 @@ class TooSlowError(Exception):
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Interrupt what takes longer; a pattern that backtracks is interrupted too."""
+    """Interrupt what takes more processor time; a pattern that backtracks is interrupted too."""
 
     def stop(_signum: int, _frame: object) -> None:
         raise TooSlowError(f"over {seconds} s")
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def total(data: bytes) -> None:

@@ -18,7 +18,7 @@ LOADERS = (
     ("loaders.sources", "loaders.holdings"),
     ("loaders.formats",),
     ("loaders.references",),
-    ("loaders.corpus", "loaders.compare", "loaders.executors"),
+    ("loaders.corpus", "loaders.compare", "loaders.executors", "loaders.recorded"),
     ("loaders.pipeline",),
     ("loaders.fetch",),
 )
