@@ -40,9 +40,9 @@ _FOLD = {**_DASHES, **_SPACES, **dict.fromkeys(map(ord, "\t\r\n\v\f"), " ")}
 
 
 def fold(text: str) -> str:
-    """Make every dash ``-`` and every space plain, one character for one: offsets stay true.
+    r"""Make every dash ``-`` and every space plain, one character for one: offsets stay true.
 
-    >>> fold("S‑12/2 of\\N{NO-BREAK SPACE}May")
+    >>> fold("S‑12/2 of\N{NO-BREAK SPACE}May")
     'S-12/2 of May'
     """
     return text.translate(_FOLD)
@@ -70,26 +70,30 @@ _PART = r"(?P<p>[A-Z]{1,2}(?:-[A-Z]{1,2})?)"
 _TAIL = rf"(?:\[?{_PART}\]?)?"
 _SESSION = r"(?P<s>\d{1,3}|(?:ES|S|EM|SS)-?\d{1,2}|(?:ES|S)-[IVX]{1,6})"
 _ROMANS = r"\((?P<s>(?:ES-|S-)?[IVXLC]{1,8})\)"
+_NUMBER = r"(?P<n>\d{1,3})"
+_LETTERED = rf"(?P<n>\d{{1,4}})(?P<q>[A-Z]{{1,2}}(?:-[A-Z]{{1,2}})?)?{_ROMANS}{_TAIL}"
+_YEAR = r"(?P<s>(?:19|20)\d\d)"
+_MEETING = r"(?P<s>(?:S-|OM/|OS/)?\d{1,3})"
 _FAMILIES: tuple[tuple[re.Pattern[str], str, Kind, str], ...] = tuple(
     (re.compile(pattern), body, kind, spelling)
     for pattern, body, kind, spelling in (
-        (rf"A/RES/{_SESSION}/(?P<n>\d{{1,3}}){_TAIL}", "unga", Kind.RESOLUTION, "A/RES/{s}/{n}"),
-        (rf"A/RES/(?P<n>\d{{1,4}})(?P<q>[A-Z]{{1,2}}(?:-[A-Z]{{1,2}})?)?{_ROMANS}{_TAIL}", "unga", Kind.RESOLUTION, "A/RES/{n}({s})"),
-        (r"S/RES/(?P<n>\d{1,4})\((?P<s>(?:19|20)\d\d)\)", "unsc", Kind.RESOLUTION, "S/RES/{n}({s})"),
-        (rf"E/RES/(?P<s>(?:19|20)\d\d)/(?P<n>\d{{1,3}}){_TAIL}", "ecosoc", Kind.RESOLUTION, "E/RES/{s}/{n}"),
-        (rf"E/RES/(?P<n>\d{{1,4}})(?P<q>[A-Z]{{1,2}}(?:-[A-Z]{{1,2}})?)?{_ROMANS}{_TAIL}", "ecosoc", Kind.RESOLUTION, "E/RES/{n}({s})"),
-        (rf"A/HRC/RES/(?P<s>(?:S-)?\d{{1,3}})/(?P<n>\d{{1,3}}){_TAIL}", "unhrc", Kind.RESOLUTION, "A/HRC/RES/{s}/{n}"),
-        (rf"E/CN\.4/RES/(?P<s>(?:19|20)\d\d|S-\d)/(?P<n>\d{{1,3}}){_TAIL}", "unchr", Kind.RESOLUTION, "E/CN.4/RES/{s}/{n}"),
-        (rf"E/CN\.4/RES/(?P<n>\d{{1,3}})(?P<q>[A-Z])?{_ROMANS}{_TAIL}", "unchr", Kind.RESOLUTION, "E/CN.4/RES/{n}({s})"),
-        (r"UNEP/EA\.(?P<s>(?:SS\.)?\d{1,2})/RES[./](?P<n>\d{1,3})", "unea", Kind.RESOLUTION, "UNEP/EA.{s}/Res.{n}"),
-        (r"UNEP/EA\.(?P<s>(?:SS\.)?\d{1,2})/DEC[./](?P<n>\d{1,3})", "unea", Kind.DECISION, "UNEP/EA.{s}/Dec.{n}"),
-        (rf"A/DEC/{_SESSION}/(?P<n>\d{{1,3}}){_TAIL}", "unga", Kind.DECISION, "A/DEC/{s}/{n}"),
-        (rf"E/DEC/(?P<s>(?:19|20)\d\d)/(?P<n>\d{{1,3}}){_TAIL}", "ecosoc", Kind.DECISION, "E/DEC/{s}/{n}"),
+        (rf"A/RES/{_SESSION}/{_NUMBER}{_TAIL}", "unga", Kind.RESOLUTION, "A/RES/{s}/{n}"),
+        (rf"A/RES/{_LETTERED}", "unga", Kind.RESOLUTION, "A/RES/{n}({s})"),
+        (rf"S/RES/(?P<n>\d{{1,4}})\({_YEAR}\)", "unsc", Kind.RESOLUTION, "S/RES/{n}({s})"),
+        (rf"E/RES/{_YEAR}/{_NUMBER}{_TAIL}", "ecosoc", Kind.RESOLUTION, "E/RES/{s}/{n}"),
+        (rf"E/RES/{_LETTERED}", "ecosoc", Kind.RESOLUTION, "E/RES/{n}({s})"),
+        (rf"A/HRC/RES/(?P<s>(?:S-)?\d{{1,3}})/{_NUMBER}{_TAIL}", "unhrc", Kind.RESOLUTION, "A/HRC/RES/{s}/{n}"),
+        (rf"E/CN\.4/RES/(?P<s>(?:19|20)\d\d|S-\d)/{_NUMBER}{_TAIL}", "unchr", Kind.RESOLUTION, "E/CN.4/RES/{s}/{n}"),
+        (rf"E/CN\.4/RES/{_NUMBER}(?P<q>[A-Z])?{_ROMANS}{_TAIL}", "unchr", Kind.RESOLUTION, "E/CN.4/RES/{n}({s})"),
+        (rf"UNEP/EA\.(?P<s>(?:SS\.)?\d{{1,2}})/RES[./]{_NUMBER}", "unea", Kind.RESOLUTION, "UNEP/EA.{s}/Res.{n}"),
+        (rf"UNEP/EA\.(?P<s>(?:SS\.)?\d{{1,2}})/DEC[./]{_NUMBER}", "unea", Kind.DECISION, "UNEP/EA.{s}/Dec.{n}"),
+        (rf"A/DEC/{_SESSION}/{_NUMBER}{_TAIL}", "unga", Kind.DECISION, "A/DEC/{s}/{n}"),
+        (rf"E/DEC/{_YEAR}/{_NUMBER}{_TAIL}", "ecosoc", Kind.DECISION, "E/DEC/{s}/{n}"),
         (rf"E/DEC/(?P<n>\d{{1,4}}){_ROMANS}{_TAIL}", "ecosoc", Kind.DECISION, "E/DEC/{n}({s})"),
-        (rf"A/HRC/DEC/(?P<s>(?:S-|OM/|OS/)?\d{{1,3}})/(?P<n>\d{{1,3}}){_TAIL}", "unhrc", Kind.DECISION, "A/HRC/DEC/{s}/{n}"),
-        (rf"E/CN\.4/DEC/(?P<s>(?:19|20)\d\d)/(?P<n>\d{{1,3}}){_TAIL}", "unchr", Kind.DECISION, "E/CN.4/DEC/{s}/{n}"),
-        (r"S/PRST/(?P<s>(?:19|20)\d\d)/(?P<n>\d{1,3})", "unsc", Kind.STATEMENT, "S/PRST/{s}/{n}"),
-        (r"A/HRC/PRST/(?P<s>(?:S-|OM/|OS/)?\d{1,3})/(?P<n>\d{1,3})", "unhrc", Kind.STATEMENT, "A/HRC/PRST/{s}/{n}"),
+        (rf"A/HRC/DEC/{_MEETING}/{_NUMBER}{_TAIL}", "unhrc", Kind.DECISION, "A/HRC/DEC/{s}/{n}"),
+        (rf"E/CN\.4/DEC/{_YEAR}/{_NUMBER}{_TAIL}", "unchr", Kind.DECISION, "E/CN.4/DEC/{s}/{n}"),
+        (rf"S/PRST/{_YEAR}/{_NUMBER}", "unsc", Kind.STATEMENT, "S/PRST/{s}/{n}"),
+        (rf"A/HRC/PRST/{_MEETING}/{_NUMBER}", "unhrc", Kind.STATEMENT, "A/HRC/PRST/{s}/{n}"),
     )
 )  # fmt: skip
 
@@ -97,10 +101,11 @@ _FAMILIES: tuple[tuple[re.Pattern[str], str, Kind, str], ...] = tuple(
 _CASED = {
     word.upper(): word
     for word in (
-        "Add Corr Corrigendum Rev Amend Res Dec Part Parts and Vol Vols Sect Sects Introduction "
-        "Resumption Prog Supp Agenda OzL Pro Foreword ForewordAndIntroduction PlanOutline AdvanceVersion"
-    ).split()
-}
+        "Add", "Corr", "Corrigendum", "Rev", "Amend", "Res", "Dec", "Part", "Parts", "and", "Vol", "Vols", "Sect",
+        "Sects", "Introduction", "Resumption", "Prog", "Supp", "Agenda", "OzL", "Pro", "Foreword",
+        "ForewordAndIntroduction", "PlanOutline", "AdvanceVersion",
+    )
+}  # fmt: skip
 _WORD = re.compile(r"[A-Z]+")
 _SEGMENT = r"[A-Z0-9][A-Z0-9.\-]{0,24}(?:\([A-Z0-9.,\-]{1,24}\)){0,2}[A-Z0-9.\-]{0,12}"
 _DOCUMENT = re.compile(rf"(?P<root>[A-Z][A-Z0-9.\-]{{0,11}}(?:\(\d{{1,3}}\))?)(?:/{_SEGMENT}){{1,8}}")
@@ -169,6 +174,7 @@ class Symbol:
         ------
         InvalidSymbol
             With the span that could not be read, when ``text`` is no UN symbol.
+
         """
         if len(text) > 160:
             raise InvalidSymbol("too long for a UN document symbol (160 characters at most)", text[:60], 0, 60)

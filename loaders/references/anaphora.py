@@ -76,7 +76,7 @@ def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -
 
 
 def _itself(text: Text, head: Frame, start: int, context: Context) -> Mention:
-    """ "The present resolution": the text that says so, if it is one."""
+    """The text that says "the present resolution", if it is one."""
     own = context.symbol if context.symbol and context.symbol.kind == head.kind else None
     return _made(text, head, start, Status.CONTEXTUAL, "the text itself", str(own) if own else None)
 

@@ -29,16 +29,15 @@ _NOUN = segments(r"""
     |declaration|declarations|convention|agreement|texts?|articles|rules|list|records?|advisory opinion)
 """)
 _ADJECTIVES = segments(r"""
-    (?:(?:\d{4}|[a-z]{1,20}th|first|second|third|fifth|annual|biennial|interim|final|comprehensive|joint
+    (?:(?:\d{4}|[A-Za-z\-]{1,20}th|first|second|third|fifth|annual|biennial|interim|final|comprehensive|joint
     |consolidated|progress|summary|special|oral|written|initial|periodic|preliminary|independent|verbatim
     |concluding|explanatory|latest|most recent|recent|previous|relevant|analytical|advance|revised|updated
     |proposed|draft|thematic|mid-term|synthesis|status|activity|audit|performance|identical) ){0,3}
 """)
 _DOCUMENT = prose(rf"""
-    (?P<start>
-    (?:\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]hat|[Tt]his) )?      # the
-    {_ADJECTIVES}\b{_NOUN}\b                                                      # second annual report
-    )(?! of resolution)
+    \b(?:(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]hat|[Tt]his) )?      # the
+    {_ADJECTIVES}{_NOUN}\b                                                        # second annual report
+    (?! of resolution)
 """)
 _REACH = 260  # characters before a mark that the noun phrase of a document may take
 _NAME_REACH = 160
@@ -103,5 +102,4 @@ def _document(text: Text, offset: int, floor: int) -> Anchor | None:
     end = offset
     while end > found.start() and plain[end - 1] in " ,;.:)\"'":
         end -= 1
-    start = found.start("start")
-    return Anchor(start, max(end, found.end()), start)
+    return Anchor(found.start(), max(end, found.end()), found.start())

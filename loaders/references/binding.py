@@ -114,7 +114,7 @@ def _hrc_agrees(session: int, day: PartialDate | None, latest: date | None) -> b
     year = sessions.hrc_year(session)
     if day:
         return year == day.earliest.year
-    return latest is None or year <= latest.year
+    return latest is None or (year is not None and year <= latest.year)
 
 
 # --- shapes -----------------------------------------------------------------------------------
@@ -240,7 +240,7 @@ def _bare(evidence: Evidence, context: Context) -> Bound | None:
 
 
 def _health_assembly(evidence: Evidence, context: Context) -> Bound | None:
-    """ "World Health Assembly resolution 58.16": the number that its own documents print as WHA58.16."""
+    """The number that its own documents print as WHA58.16: "World Health Assembly resolution 58.16"."""
     named = (*_explicit(evidence), *(evidence.frame.nearby if evidence.frame else ()))
     if "who" not in named and context.full.get("Health Assembly") != "who":
         return None
@@ -257,7 +257,7 @@ def _cop(evidence: Evidence, _context: Context) -> Bound | None:
     return Bound(body, Kind.DECISION, cited=f"{body}:{token.number}/{token.session}")
 
 
-def _roman_slash(evidence: Evidence, context: Context) -> Bound | None:
+def _roman_slash(evidence: Evidence, _context: Context) -> Bound | None:
     token, frame = evidence.token, evidence.frame
     if frame is None or frame.kind != "decision":
         return None

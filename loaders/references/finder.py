@@ -144,9 +144,7 @@ class _Reader:
             self._notes.read(Text.of(note, self._context))
         return self._notes.seen[note.id]
 
-    def _anchor(
-        self, clauses: Clauses, mark: Mark, floor: int, own: list[Mention], targets: _Targets
-    ) -> Anchor | None:
+    def _anchor(self, clauses: Clauses, mark: Mark, floor: int, own: list[Mention], targets: _Targets) -> Anchor | None:
         floor = max(floor, clauses.spoken(mark.offset))
         return anchors.anchor(clauses.text, mark.offset, floor, own, targets)
 

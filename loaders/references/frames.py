@@ -108,7 +108,7 @@ def frame(text: Text, head: Token) -> Frame:
 
 def _possessive(window: str) -> int | None:
     """Where "its" begins in a ``window`` that ends with it and adjectives; only the last one can be that."""
-    last = max(window.rfind("ts "), window.rfind("heir "), window.rfind("his "), window.rfind(" her "), window.rfind(" Her "))
+    last = max(map(window.rfind, ("ts ", "heir ", "his ", " her ", " Her ")))
     match = _POSSESSIVE.search(window, max(0, last - 2)) if last >= 0 else None
     return match.start() if match else None
 

@@ -91,7 +91,7 @@ class Notes:
             end = starts[index] if index < len(starts) else len(text.plain)
             if index < len(starts) and not _NEW_SENTENCE.search(text.plain, match.end(), end):
                 continue  # "Ibid., Supplement No. 53A (A/72/53/Add.1)" names its own document
-            if self.last is not None and self.last.cited:
+            if self.last.cited:
                 result.append(_continued(text, match, self.last))
         return result
 

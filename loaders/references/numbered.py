@@ -232,8 +232,9 @@ def _mentions(item: Item, bound: Bound, day: PartialDate | None, text: Text) -> 
     subject = subjects.after(text.plain, reach)
     status = Status.RESOLVED if bound.target or bound.cited else Status.AMBIGUOUS
     base = Mention(
-        start=token.start, end=token.end, phrase=pin.start if pin else phrase, reach=reach, kind=bound.kind, cited=bound.cited,
-        target_part=words, date=day, subject=subject, status=status, reason="" if status is Status.RESOLVED else bound.reason,
+        start=token.start, end=token.end, phrase=pin.start if pin else phrase, reach=reach, kind=bound.kind,
+        cited=bound.cited, target_part=words, date=day, subject=subject, status=status,
+        reason="" if status is Status.RESOLVED else bound.reason,
     )  # fmt: skip
     if bound.target is None:
         yield base

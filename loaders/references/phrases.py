@@ -138,7 +138,7 @@ _CLAUSE_BREAK = prose(r"""
 
 
 def connected(between: str, language: str) -> tuple[str, str] | None:
-    """A connective further left whose object the mention still belongs to: "in accordance with the principles … of"."""
+    """A connective further left whose object a mention still belongs to: "in accordance with the principles … of"."""
     if len(between) < _SHORTEST_CONNECTIVE:
         return None
     last = None

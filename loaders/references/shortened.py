@@ -83,8 +83,9 @@ def _define(text: Text, name: Name, context: Context) -> None:
 _DEFINITION_REACH = 60  # characters between a name and the short name in parentheses behind it
 _CONTENT_WORD = re.compile(r"[a-z]{4,}")
 _FORM_WORDS = frozenset((
-    "convention", "declaration", "protocol", "treaty", "agreement", "charter", "covenant", "plan", "programme", "action",
-    "agenda", "framework", "united", "nations", "international", "conference", "resolution", "report", "implementation",
+    "convention", "declaration", "protocol", "treaty", "agreement", "charter", "covenant", "plan", "programme",
+    "action", "agenda", "framework", "united", "nations", "international", "conference", "resolution", "report",
+    "implementation",
     "follow", "towards", "with", "from", "their", "states",
 ))  # fmt: skip
 

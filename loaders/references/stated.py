@@ -6,6 +6,7 @@ Such self-defining mentions (FORMS 2.8) give a target to a name that has no foot
 from __future__ import annotations
 
 from typing import TypeAlias
+
 from msgspec.structs import replace
 
 from loaders.records import Kind, Status

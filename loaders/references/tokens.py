@@ -125,7 +125,8 @@ def _scanner() -> re.Pattern[str]:
           | (?:ES|S|EM)-(?:\d{{1,2}}|[IVX]{{1,6}})/\d{{1,3}}(?![\w/]){_TAIL}                       (?P<special>)
           | SS\.[IVX]{{1,5}}/\d{{1,2}}(?:\ [A-Z](?![A-Za-z]))?                                     (?P<special_ss>)
           | (?:WHA\ ?\d{{1,2}}\.\d{{1,3}}|EB\d{{1,3}}\.R\d{{1,3}})                                 (?P<agency_who>)
-          | (?:(?:A|MSC|MEPC|LEG|FAL)\.\d{{1,4}}\(\d{{1,3}}\)|(?:LC-LP|LP|LC)\.\d{{1,2}}\ ?\(\d{{1,4}}\))(?P<agency_imo>)
+          | (?:(?:A|MSC|MEPC|LEG|FAL)\.\d{{1,4}}\(\d{{1,3}}\)
+            |(?:LC-LP|LP|LC)\.\d{{1,2}}\ ?\(\d{{1,4}}\))                                         (?P<agency_imo>)
           | GC\(\d{{1,2}}\)/RES/\d{{1,3}}(?:\.?[A-Z](?![A-Za-z]))?                                 (?P<agency_iaea>)
           | (?:GC|IDB)\.\d{{1,2}}/(?:Res|Dec)\.\d{{1,3}}                                           (?P<agency_unido>)
           | Conf\.\ ?\d{{1,2}}\.\d{{1,2}}(?:\ \(Rev\.\ CoP\d{{1,2}}\))?                            (?P<agency_cites>)
@@ -147,7 +148,12 @@ _NUMBER = re.compile(r"\d{1,4}")
 _SLASHED = re.compile(r"((?:ES|S|EM|SS)[-.][0-9IVX]{1,6}|[0-9]{1,4}|[IVX]{1,6})/(\d{1,3})")
 _ROMAN_PARTS = re.compile(rf"(\d{{1,4}})\ ?([A-Z][A-Z,\- andto]*?)?\ ?\(({_ROMANS})\)\ ?(.*)", re.VERBOSE)
 _BARE = re.compile(
-    r"\ (?:No\.\ )?(\d{2}\.\d{1,2}(?![\d.]\d)|\d{2}\(\d{1,2}\)|\d{1,4})(?![\d/(]|\ ?[A-Z]{1,2}/|\ ?\((?:19|20|[IVX(])|[.,]\d)"
+    r"""
+    \ (?:No\.\ )?
+    (\d{2}\.\d{1,2}(?![\d.]\d)|\d{2}\(\d{1,2}\)|\d{1,4})           # 58.16, 63(12), 1493
+    (?![\d/(]|\ ?[A-Z]{1,2}/|\ ?\((?:19|20|[IVX(])|[.,]\d)          # no number of another shape
+    """,
+    re.VERBOSE,
 )
 
 

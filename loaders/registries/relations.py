@@ -21,7 +21,19 @@ import msgspec
 
 from loaders.registries.verbs import Modifiers, Verbs
 
-__all__ = ["SPECIAL", "Cue", "Lead", "Phrase", "Relation", "get", "languages", "lead", "may_lead", "phrases", "relations"]
+__all__ = [
+    "SPECIAL",
+    "Cue",
+    "Lead",
+    "Phrase",
+    "Relation",
+    "get",
+    "languages",
+    "lead",
+    "may_lead",
+    "phrases",
+    "relations",
+]
 
 SPECIAL = ("inherit", "describes")
 """What a phrase may be besides a relation: it keeps its clause's verb, or it only describes."""
