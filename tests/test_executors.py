@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from graph.rdf import Settings
+from graph.store.crowd import at_once
 from graph.store.disk import DiskStore
 from graph.store.prepared import Prepared, prepare
 from graph.store.sync import sync
@@ -129,6 +130,19 @@ def test_files_on_shared_storage_are_sent_by_their_paths(folder: Path, monkeypat
         near = list(pipeline.stream([folder], symbol, executor=Workers(pool, 1, lambda _: True)))
     assert sum(sent) == 0
     assert list(map(str, far)) == list(map(str, near))
+
+
+def test_jobs_at_once_are_all_done_and_failures_come_with_their_jobs() -> None:
+    seen: list[int] = []
+
+    def job(n: int) -> None:
+        if n % 10 == 3:
+            raise ValueError(n)
+        seen.append(n)
+
+    failed = list(at_once((partial(job, n) for n in range(50)), 4))
+    assert sorted(seen) == [n for n in range(50) if n % 10 != 3]
+    assert [error.args for _, error in failed] == [(3,), (13,), (23,), (33,), (43,)]
 
 
 ADDRESSES = [
