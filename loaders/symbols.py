@@ -25,18 +25,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from loaders.errors import InvalidSymbol
 from loaders.records import Kind
 from loaders.registries import roots
 
-__all__ = ["Found", "Symbol", "fold", "roman_value"]
+__all__ = ["FOLDED", "Found", "Symbol", "fold", "roman_value"]
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"), " ")
 _FOLD = {**_DASHES, **_SPACES, **dict.fromkeys(map(ord, "\t\r\n\v\f"), " ")}
+FOLDED: Mapping[str, str] = MappingProxyType({chr(code): plain for code, plain in _FOLD.items()})
+"""Each character that `fold` replaces, with what stands for it."""
 
 
 def fold(text: str) -> str:

@@ -23,6 +23,9 @@ from loaders.symbols import roman_value
 __all__ = ["Bound", "Evidence", "bind"]
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 class Evidence(msgspec.Struct, frozen=True, gc=False):
     """All that speaks for one body or another at one number."""
 
@@ -64,8 +67,8 @@ def _namesakes(evidence: Evidence) -> tuple[str, ...]:
     return bodies.short_names().get(surface, ())
 
 
-def _speakers(evidence: Evidence, context: Context) -> tuple[str, ...]:
-    """Bodies to try, most likely first."""
+def _speakers(evidence: Evidence, context: Context) -> list[str]:
+    """Bodies to try, most likely first; one may come twice."""
     frame, token = evidence.frame, evidence.token
     order = [*_explicit(evidence), *_namesakes(evidence)]
     if frame and frame.own and frame.subject:
@@ -77,7 +80,7 @@ def _speakers(evidence: Evidence, context: Context) -> tuple[str, ...]:
         order.append(context.body)
     if frame:
         order.extend(frame.nearby)
-    return tuple(dict.fromkeys(order))
+    return order
 
 
 # --- calendars --------------------------------------------------------------------------------
@@ -145,12 +148,12 @@ def _slash_against_calendar(evidence: Evidence, context: Context, kind: str) -> 
         body = context.full.get(surface)
         if body and body != "unga" and works.may_use(body, Shape.SLASH):
             return _named(body, evidence.token, kind, "the body last named in full")
-    return Bound(None, Kind(kind), reason="no body in the text could have adopted this number")
+    return Bound(None, _KINDS[kind], reason="no body in the text could have adopted this number")
 
 
 def _named(body: str, token: Token, kind: str, reason: str = "") -> Bound:
     target, cited = works.work(body, kind, token)
-    return Bound(body, Kind(kind), target, cited, reason=reason)
+    return Bound(body, _KINDS[kind], target, cited, reason=reason)
 
 
 def _year(evidence: Evidence, context: Context) -> Bound | None:
@@ -206,7 +209,7 @@ def _roman(evidence: Evidence, context: Context) -> Bound | None:
         return None
     if early and (roman_value(token.session) or 99) <= _LAST_ECOSOC_ROMAN:
         return _named("ecosoc", token, kind, "the number is of no General Assembly session")
-    return Bound(None, Kind(kind), reason="no body in the text numbers its resolutions so")
+    return Bound(None, _KINDS[kind], reason="no body in the text numbers its resolutions so")
 
 
 _LAST_ECOSOC_ROMAN, _LAST_ROMAN_YEAR = 63, 1978  # E/RES/2130(LXIII) of 1977 is among the last
@@ -244,7 +247,7 @@ def _health_assembly(evidence: Evidence, context: Context) -> Bound | None:
     named = (*_explicit(evidence), *(evidence.frame.nearby if evidence.frame else ()))
     if "who" not in named and context.full.get("Health Assembly") != "who":
         return None
-    kind = Kind(evidence.frame.kind) if evidence.frame else Kind.RESOLUTION
+    kind = _KINDS[evidence.frame.kind] if evidence.frame else Kind.RESOLUTION
     return Bound("who", kind, cited=f"who:WHA{evidence.token.number}")
 
 

@@ -14,27 +14,26 @@ import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from loaders.registries import bodies, instruments
-from loaders.symbols import fold
+from loaders.symbols import FOLDED
 
 __all__ = ["EVENT_NOUNS", "INSTRUMENT_NOUNS", "MORE_HEADS", "Hint", "Name", "find", "plain"]
 
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "`": "'"}
-_FOLDED = str.maketrans(_QUOTES)
-_COMMON = (("\u00a0", " "), ("’", "'"), ("–", "-"), ("“", '"'), ("”", '"'), ("‑", "-"))
+_PLAIN = {**FOLDED, **_QUOTES}
+_MARK = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 
 
 def plain(text: str) -> str:
     """``text`` with plain spaces, dashes and straight quotes, one character for one.
 
-    The few marks that nearly every text has are replaced first: a text that is then ASCII is done.
+    >>> plain("the Council’s “Plan”, 2016–2030")
+    'the Council\\'s "Plan", 2016-2030'
     """
-    if not text.isascii():
-        for mark, common in _COMMON:
-            if mark in text:
-                text = text.replace(mark, common)
     if text.isascii() and text.isprintable() and "`" not in text:
         return text
-    return fold(text).translate(_FOLDED)
+    for mark in set(_MARK.findall(text)):  # each is replaced by itself: their order is of no consequence
+        text = text.replace(mark, _PLAIN[mark])
+    return text
 
 
 class Name(msgspec.Struct, frozen=True, gc=False):

@@ -231,20 +231,17 @@ def _mentions(item: Item, bound: Bound, day: PartialDate | None, text: Text) -> 
     reach = after.end if after else item.reach
     subject = subjects.after(text.plain, reach)
     status = Status.RESOLVED if bound.target or bound.cited else Status.AMBIGUOUS
-    base = Mention(
+    mention = Mention(
         start=token.start, end=token.end, phrase=pin.start if pin else phrase, reach=reach, kind=bound.kind,
-        cited=bound.cited, target_part=words, date=day, subject=subject, status=status,
-        reason="" if status is Status.RESOLVED else bound.reason,
+        target=bound.target, cited=bound.target or bound.cited, target_part=words, date=day, subject=subject,
+        status=status, reason="" if status is Status.RESOLVED else bound.reason,
     )  # fmt: skip
-    if bound.target is None:
-        yield base
-        return
-    if not token.tail:
-        yield replace(base, target=bound.target, cited=bound.target)
+    if not token.tail or bound.target is None:
+        yield mention
         return
     for part in tokens.lettered(token, text.plain):
         target = f"{bound.target}{part.letter or ''}"
-        yield replace(base, start=part.start, end=part.end, target=target, cited=target)
+        yield replace(mention, start=part.start, end=part.end, target=target, cited=target)
 
 
 def _pinpoint(item: Item, text: Text) -> pinpoints.Pinpoint | None:

@@ -144,6 +144,10 @@ def _scanner() -> re.Pattern[str]:
     )
 
 
+_SLASH_SHAPES = {
+    "slash": Shape.SLASH, "year": Shape.YEAR, "special": Shape.SPECIAL, "special_ss": Shape.SPECIAL,
+    "roman_slash": Shape.ROMAN_SLASH,
+}  # fmt: skip
 _NUMBER = re.compile(r"\d{1,4}")
 _SLASHED = re.compile(r"((?:ES|S|EM|SS)[-.][0-9IVX]{1,6}|[0-9]{1,4}|[IVX]{1,6})/(\d{1,3})")
 _ROMAN_PARTS = re.compile(rf"(\d{{1,4}})\ ?([A-Z][A-Z,\- andto]*?)?\ ?\(({_ROMANS})\)\ ?(.*)", re.VERBOSE)
@@ -177,11 +181,10 @@ def scan(text: str) -> Iterator[Token]:
 
 def _token(name: str, match: re.Match[str]) -> Token:
     text, start, end = match.group(), match.start(), match.end()
-    if name in ("slash", "year", "special", "special_ss", "roman_slash"):
+    if name in _SLASH_SHAPES:
         inner = _matched(_SLASHED, text)
-        shape = Shape.SPECIAL if name == "special_ss" else Shape(name)
         tail, end = _real_tail(match.string, start + inner.end(), end)
-        return Token(shape, start, end, inner.group(1), inner.group(2), tail)
+        return Token(_SLASH_SHAPES[name], start, end, inner.group(1), inner.group(2), tail)
     if name == "roman":
         inner = _matched(_ROMAN_PARTS, text)
         number, before, session, _ = inner.groups()
@@ -210,7 +213,7 @@ def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
 def _real_tail(text: str, start: int, end: int) -> tuple[str, int]:
     """The letters after a number, or nothing where they begin the next words: ("A", end) or ("", start)."""
     tail = text[start:end]
-    if not tail.strip() or not _AFTER_LETTER.match(text, end):
+    if not tail or not tail.strip() or not _AFTER_LETTER.match(text, end):
         return "", start
     return tail, end
 
