@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from loaders import references
 from loaders.records import Kind, Status
+from loaders.references import names, tokens
 from tests.texts import cited, document, found
 
 # --- numbers and their bodies -------------------------------------------------------------------
@@ -20,20 +21,24 @@ FORMS = [
      ["A/RES/49/108", "A/RES/51/170", "A/RES/53/177"]),
     # letters: one, a list, a range; the letter belongs to the part, not to the next word
     ("its resolution 57/283 B of 15 April 2003", ["A/RES/57/283B"]),
-    ("its resolutions 60/1 A and B and 61/2 A to C", ["A/RES/60/1A", "A/RES/60/1B", "A/RES/61/2A", "A/RES/61/2B", "A/RES/61/2C"]),
+    ("its resolutions 60/1 A and B and 61/2 A to C",
+     ["A/RES/60/1A", "A/RES/60/1B", "A/RES/61/2A", "A/RES/61/2B", "A/RES/61/2C"]),
     ("in resolution 60/17 A new start", ["A/RES/60/17"]),
     # Roman sessions, with letters on either side of the number, shared sessions, special sessions
     ("General Assembly resolution 217 A (III) of 10 December 1948", ["A/RES/217(III)A"]),
     ("resolutions 3411 A and B (XXX)", ["A/RES/3411(XXX)A", "A/RES/3411(XXX)B"]),
-    ("its resolutions 1514 (XV), 1874 (S-IV) and 2252 (ES-V)", ["A/RES/1514(XV)", "A/RES/1874(S-IV)", "A/RES/2252(ES-V)"]),
+    ("its resolutions 1514 (XV), 1874 (S-IV) and 2252 (ES-V)",
+     ["A/RES/1514(XV)", "A/RES/1874(S-IV)", "A/RES/2252(ES-V)"]),
     ("its resolutions S-27/2 of 10 May 2002 and ES-10/24", ["A/RES/S-27/2", "A/RES/ES-10/24"]),
     # a special session of the Human Rights Council is told by its date
-    ("Human Rights Council resolutions 43/26 of 22 June 2020 and S-27/1 of 5 December 2017", ["A/HRC/RES/43/26", "A/HRC/RES/S-27/1"]),
+    ("Human Rights Council resolutions 43/26 of 22 June 2020 and S-27/1 of 5 December 2017",
+     ["A/HRC/RES/43/26", "A/HRC/RES/S-27/1"]),
     # the Security Council: year in parentheses, glued, bare, and a list of bare numbers
     ("Security Council resolutions 1325 (2000) and 2039(2012)", ["S/RES/1325(2000)", "S/RES/2039(2012)"]),
     ("Security Council resolutions 242 and 338", ["S/RES/242(1967)", "S/RES/338(1973)"]),
     # twin resolutions: the shape says whose each is
-    ("General Assembly and Security Council resolutions 70/262 and 2282 (2016) of 27 April 2016", ["A/RES/70/262", "S/RES/2282(2016)"]),
+    ("General Assembly and Security Council resolutions 70/262 and 2282 (2016) of 27 April 2016",
+     ["A/RES/70/262", "S/RES/2282(2016)"]),
     # the body stands behind the number
     ("resolution 6/2 of 27 September 2007 of the Human Rights Council", ["A/HRC/RES/6/2"]),
     ("resolution 5/14 of 2 March 2022 of the United Nations Environment Assembly", ["UNEP/EA.5/Res.14"]),
@@ -51,7 +56,8 @@ FORMS = [
     ("Economic and Social Council decision 2017/206", ["E/DEC/2017/206"]),
     ("decision X/2 of the Conference of the Parties to the Convention on Biological Diversity", ["cbd:X/2"]),
     ("decision 1/CP.21 and decision 27/COP.16", ["unfccc:1/CP.21", "unccd:27/COP.16"]),
-    ("World Health Assembly resolutions 58.16 and 69.3 and resolution WHA73.1", ["who:WHA58.16", "who:WHA69.3", "who:WHA73.1"]),
+    ("World Health Assembly resolutions 58.16 and 69.3 and resolution WHA73.1",
+     ["who:WHA58.16", "who:WHA69.3", "who:WHA73.1"]),
     ("resolution MSC.155(78) and resolution A.1117(30)", ["imo:MSC.155(78)", "imo:A.1117(30)"]),
     ("resolution GC(63)/RES/13 of the International Atomic Energy Agency", ["iaea:GC(63)/RES/13"]),
     # false friends: a congress, a regional commission, a general comment, a period
@@ -59,12 +65,14 @@ FORMS = [
     ("general comment No. 1 (2014) of the Committee", []),
     ("for the period 2018/19 and round the clock, 24/7", []),
     # symbols with all their suffixes, and what stands in parentheses behind a space
-    ("document A/74/6 (Sect. 3)/Add.6/Corr.1 and A/CONF.157/24 (Part I)", ["A/74/6(Sect.3)/Add.6/Corr.1", "A/CONF.157/24(PartI)"]),
+    ("document A/74/6 (Sect. 3)/Add.6/Corr.1 and A/CONF.157/24 (Part I)",
+     ["A/74/6(Sect.3)/Add.6/Corr.1", "A/CONF.157/24(PartI)"]),
     ("the letter (A/72/707-S/2018/43)", ["A/72/707-S/2018/43"]),
     ("statement of its President of 2 October 2013 (S/PRST/2013/15)", ["S/PRST/2013/15"]),
     ("Presidential Statement 2015/25", ["S/PRST/2015/25"]),
     # a title that cites: the outer list goes on behind it
-    ("Economic and Social Council resolutions 1992/22 of 30 July 1992, entitled “Implementation of General Assembly resolution 46/152”, 1993/28 of 27 July 1993",
+    (("Economic and Social Council resolutions 1992/22 of 30 July 1992, entitled “Implementation of General Assembly "
+     "resolution 46/152”, 1993/28 of 27 July 1993"),
      ["E/RES/1992/22", "A/RES/46/152", "E/RES/1993/28"]),
 ]  # fmt: skip
 
@@ -111,7 +119,10 @@ def test_dates(text: str, expected: list[str | None]) -> None:
 
 
 def test_a_subject_at_the_end_of_a_list_is_each_ones() -> None:
-    text = "Recalling its resolutions 63/231 of 19 December 2008 and 65/175 of 20 December 2010 on industrial development cooperation, and its resolution 65/151 of 20 December 2010 designating 2012 as a year,"
+    text = (
+        "Recalling its resolutions 63/231 of 19 December 2008 and 65/175 of 20 December 2010 on industrial development "
+        "cooperation, and its resolution 65/151 of 20 December 2010 designating 2012 as a year,"
+    )
     assert [reference.subject for reference in found(text)] == ["industrial development cooperation"] * 2 + [None]
 
 
@@ -122,12 +133,15 @@ RELATIONS = [
     ("Noting the progress made, and reaffirming its resolution 60/265 of 30 June 2006,", "reaffirms", "reaffirming"),
     ("Having acted pursuant to resolution 60/265,", "actsUnder", "pursuant to"),
     ("Noting the mandate as extended by resolution 60/265,", "extendedBy", "as extended by"),
-    ("Noting the fund established by the General Assembly in its resolution 60/265,", "establishedBy", "established by"),
+    ("Noting the fund established by the General Assembly in its resolution 60/265,",
+     "establishedBy", "established by"),
     ("Noting the scale as amended by resolution 60/265,", "amendedBy", "as amended by"),
     # a text that is only what another text is about
-    ("Takes note of the report of the Secretary-General on the implementation of resolution 60/265;", "mentions", "the implementation of"),
+    ("Takes note of the report of the Secretary-General on the implementation of resolution 60/265;",
+     "mentions", "the implementation of"),
     # what is to be carried out, however far the list reaches
-    ("Calls upon the Organization to play an active role in implementing the policy review of operational activities for development and General Assembly resolution 60/265;",
+    (("Calls upon the Organization to play an active role in implementing the policy review of operational activities "
+     "for development and General Assembly resolution 60/265;"),
      "callsForImplementation", "Calls upon"),
     ("Welcoming the adoption of its resolution 60/265,", "welcomes", "Welcoming"),
     ("Decides to extend the mandate as set out in paragraph 3 of resolution 60/265;", "extends", "Decides to extend"),
@@ -173,10 +187,13 @@ def test_a_note_gives_the_name_before_its_mark_a_target() -> None:
 
 IBID = [
     (("Resolution 2200 A (XXI), annex.", "Ibid."), ["A/RES/2200(XXI)A annex", "A/RES/2200(XXI)A annex"]),
-    (("Report of the Summit (United Nations publication, Sales No. E.03.II.A.1 and corrigendum), chap. I, resolution 1, annex.", "Ibid., resolution 2, annex."),
+    ((("Report of the Summit (United Nations publication, Sales No. E.03.II.A.1 and corrigendum), chap. I, "
+      "resolution 1, annex."), "Ibid., resolution 2, annex."),
      ["sales:E.03.II.A.1 chap. I, resolution 1, annex", "sales:E.03.II.A.1 chap. I, resolution 2, annex"]),
-    (("United Nations, Treaty Series, vol. 1249, No. 20378.", "Ibid., vol. 2051, No. 35457."), ["unts:1249/20378 None", "unts:2051/35457 None"]),
-    (("Official Records of the General Assembly, Seventy-second Session, Supplement No. 53 (A/72/53), chap. V, sect. A.",
+    (("United Nations, Treaty Series, vol. 1249, No. 20378.", "Ibid., vol. 2051, No. 35457."),
+     ["unts:1249/20378 None", "unts:2051/35457 None"]),
+    ((("Official Records of the General Assembly, Seventy-second Session, Supplement No. 53 (A/72/53), chap. V, "
+      "sect. A."),
       "Ibid., Supplement No. 53A (A/72/53/Add.1), chap. III."),
      ["A/72/53 chap. V, sect. A", "A/72/53/Add.1 chap. III"]),
 ]  # fmt: skip
@@ -220,10 +237,14 @@ def test_a_noun_that_cites_nothing_is_no_reference(text: str) -> None:
 
 # --- rules that hold for every text -------------------------------------------------------------
 
-_WORDS = st.sampled_from(
-    "resolution resolutions decision its of the and to General Assembly Security Council 60/1 1325 (2000) 217 A (III) "
-    "S-27/2 A/67/223 Recalling 19 December 1994 Ibid. annex , ; ( ) “ ” paragraph 5 1/CP.21 and\xa0B – Article 73 Charter".split(" ")
-)  # fmt: skip
+_WORDS = st.sampled_from([
+    "resolution", "resolutions", "decision", "its", "of", "the", "and", "to", "General", "Assembly", "Security",
+    "Council", "60/1", "1325", "(2000)", "217", "A", "(III)", "S-27/2", "A/67/223", "Recalling", "19", "December",
+    "1994", "Ibid.", "annex", ",", ";", "(", ")", "“", "”", "paragraph", "5", "1/CP.21", "and\xa0B", "–",
+    "Article", "73", "Charter", "WHA72.5", "EB138.R1", "LC-LP.1 (2008)", "GC(63)/RES/13", "Conf. 12.3",
+    "38 C/Resolution 5",
+    "11 (Cg-XVI)", "MSC.155(78)", "IX/16 C", "SS.VI/1", "presidential statement",
+])  # fmt: skip
 
 
 @given(st.lists(_WORDS, max_size=60).map(" ".join) | st.text(max_size=200))
@@ -238,6 +259,28 @@ def test_a_span_selects_exactly_its_words(text: str) -> None:
         assert parts[reference.part][reference.start : reference.end] == reference.text
         assert reference.start < reference.end
         assert reference.status is Status.RESOLVED or reference.reason
+
+
+@given(st.lists(_WORDS, max_size=30).map(" ".join) | st.text(max_size=120))
+@settings(max_examples=300, deadline=None)
+def test_a_number_is_looked_for_wherever_one_can_begin(text: str) -> None:
+    """The quick look at where a shape may begin passes over none that the productions would find."""
+    plain = names.plain(text)
+    every = [match.span() for match in tokens.productions().finditer(plain)]
+    assert [match.span() for match in tokens.shapes(plain)] == every
+
+
+@given(st.text(max_size=200))
+def test_a_text_is_made_plain_one_character_for_one(text: str) -> None:
+    plain = names.plain(text)
+    assert len(plain) == len(text)
+    assert names.plain(plain) == plain
+
+
+def test_a_note_hangs_on_whole_words() -> None:
+    """A document's ordinal is part of its name, its capital and its hyphen too."""
+    (reference,) = found("Recalling the Secretary-General and Twenty-seventh reports on it,{1}", "A/67/223.")
+    assert reference.text.startswith("Twenty-seventh reports")
 
 
 def test_the_result_depends_on_the_document_alone() -> None:

@@ -26,8 +26,8 @@ _MARK = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 def plain(text: str) -> str:
     """``text`` with plain spaces, dashes and straight quotes, one character for one.
 
-    >>> plain("the Council’s “Plan”, 2016–2030")
-    'the Council\\'s "Plan", 2016-2030'
+    >>> plain("the “Plan”, 2016–2030")
+    'the "Plan", 2016-2030'
     """
     if text.isascii() and text.isprintable() and "`" not in text:
         return text

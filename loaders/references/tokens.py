@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from loaders.registries import roots
 
-__all__ = ["Lettered", "Shape", "Token", "lettered", "letters", "scan"]
+__all__ = ["Lettered", "Shape", "Token", "lettered", "letters", "productions", "scan", "shapes"]
 
 
 class Shape(StrEnum):
@@ -101,7 +101,7 @@ _START = re.compile(
 
 
 @cache
-def _scanner() -> re.Pattern[str]:
+def productions() -> re.Pattern[str]:
     """The scan: groups are empty markers, so that ``lastgroup`` names the shape at no cost."""
     return re.compile(
         rf"""
@@ -161,14 +161,19 @@ _BARE = re.compile(
 )
 
 
+def shapes(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the productions in ``text``, in order, without overlap."""
+    match_at, behind = productions().match, 0
+    for start in _START.finditer(text):
+        match = match_at(text, start.start()) if start.start() >= behind else None
+        if match:
+            behind = match.end()
+            yield match
+
+
 def scan(text: str) -> Iterator[Token]:
     """Every shape in ``text`` (folded: plain spaces and dashes), in order, without overlap."""
-    shapes, behind = _scanner(), 0
-    for start in _START.finditer(text):
-        match = shapes.match(text, start.start()) if start.start() >= behind else None
-        if match is None:
-            continue
-        behind = match.end()
+    for match in shapes(text):
         name = match.lastgroup or ""
         if name.startswith("head"):
             yield Token(Shape.HEAD, match.start(), match.end(), number=match.group().lower())
