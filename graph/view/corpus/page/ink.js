@@ -8,9 +8,9 @@ import { bulk, canvas, onPaint, onSettle, resting } from "./stage.js";
 
 const ARROWS = 1200; // the most that are drawn for a chosen work
 const MOVING = 80; // so many of them are drawn even while the drawing moves
-const SIZE = 12;
 const FONT = 'system-ui, "Segoe UI", "Noto Sans", "Liberation Sans", Arial, sans-serif';
 const AXIS = 20;
+let size = 12; // of the letters, in pixels; larger where there is much room
 
 let labels = []; // {text, i | spine, dy}: chosen at rest, kept while moving
 let arrows = [];
@@ -18,6 +18,7 @@ let arrows = [];
 export function setUpInk() {
   const clean = canvas("ink", { afterLayer: "nodes" });
   onSettle((view, seen) => {
+    size = view.width > 1400 ? 14 : 12;
     arrows = state.work === null ? [] : ties(state, seen.lit, ARROWS);
     labels = chooseLabels(clean(), view, seen);
     tellStatus(seen);
@@ -62,7 +63,7 @@ function chooseLabels(context, view, seen) {
   return chosen;
 }
 
-const fontOf = (label) => (label.spine === undefined ? `${label.i === state.work ? "700 " : ""}${SIZE}px ${FONT}` : `italic ${SIZE}px ${FONT}`);
+const fontOf = (label) => (label.spine === undefined ? `${label.i === state.work ? "700 " : ""}${size}px ${FONT}` : `italic ${size}px ${FONT}`);
 
 function labelOf(view, i) {
   const near = view.row > 44 && view.slot > 20;
@@ -92,10 +93,10 @@ function boxOf(view, label) {
   if (label.spine !== undefined) {
     const left = Math.max(6, view.x(works.x[label.members[0]]) - 4);
     const y = view.y(label.row);
-    return [left, view.row > 30 ? y - view.row / 2 : y - 8, label.wide, 15];
+    return [left, view.row > 30 ? y - view.row / 2 : y - 8, label.wide, size + 3];
   }
   const [x, y] = [view.x(works.x[label.i]), view.y(works.y[label.i])];
-  return [x - label.wide / 2, y + view.radius(label.i) + 1, label.wide, label.second ? 29 : 15];
+  return [x - label.wide / 2, y + view.radius(label.i) + 1, label.wide, (label.second ? 2 : 1) * (size + 2) + 1];
 }
 
 const clip = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
@@ -123,10 +124,10 @@ class Room {
 function paintLabel(context, view, label) {
   const [left, top] = boxOf(view, label);
   context.font = fontOf(label);
-  write(context, label.text, left, top + 11, label.spine === undefined ? theme().ink : theme().quiet);
+  write(context, label.text, left, top + size - 1, label.spine === undefined ? theme().ink : theme().quiet);
   if (!label.second) return;
-  context.font = `${SIZE - 1}px ${FONT}`;
-  write(context, label.second, left, top + 25, theme().quiet);
+  context.font = `${size - 1}px ${FONT}`;
+  write(context, label.second, left, top + 2 * size + 1, theme().quiet);
 }
 
 function write(context, text, x, y, colour) {
@@ -147,7 +148,7 @@ function shownBands(view) {
 }
 
 function paintBandNames(context, view) {
-  context.font = `700 ${SIZE}px ${FONT}`;
+  context.font = `700 ${size}px ${FONT}`;
   for (const { label, top } of shownBands(view)) write(context, label, 8, top + 12, theme().ink);
 }
 
@@ -156,7 +157,7 @@ function paintAxis(context, view) {
   context.fillRect(0, 0, view.width, AXIS);
   context.fillStyle = theme().line;
   context.fillRect(0, AXIS, view.width, 1);
-  context.font = `${SIZE}px ${FONT}`;
+  context.font = `${size}px ${FONT}`;
   context.fillStyle = theme().quiet;
   context.textAlign = "center";
   const spots = columns.map(({ year, left, right }) => [year, view.x((left + right) / 2), view.x(left), view.x(right)]);

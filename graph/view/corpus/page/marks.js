@@ -75,11 +75,21 @@ void main() {
 }`;
 
 let picking = true;
+let grain = 1;
 export const allowPicking = (now) => (picking = now);
+
+// How many pixels of the screen one pixel of the layer is wide: more than one is less sharp and much faster.
+export const setGrain = (now) => (grain = now);
 
 export class MarkProgram extends NodeProgram {
   renderProgram(params, program) {
-    if (picking || !program.isPicking) super.renderProgram(params, program);
+    if (program.isPicking) {
+      if (picking) super.renderProgram(params, program);
+      return;
+    }
+    const pixelRatio = params.pixelRatio / grain;
+    program.gl.viewport(0, 0, params.width * pixelRatio, params.height * pixelRatio);
+    super.renderProgram({ ...params, pixelRatio }, program);
   }
 
   getDefinition() {

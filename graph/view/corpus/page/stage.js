@@ -4,17 +4,19 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeLineProgram } from "sigma/rendering";
 import { byId } from "./dom.js";
-import { ink, mix, onTheme, theme } from "./look.js";
-import { MarkProgram, SHAPES, allowPicking } from "./marks.js";
+import { ink, mix, onTheme, theme, themeName } from "./look.js";
+import { MarkProgram, SHAPES, allowPicking, setGrain } from "./marks.js";
 import { citations, count, held, height, kinds, relation, relations, source, target, to, from, width, works } from "./model.js";
 import { choose, crossed, filtered, state, write } from "./state.js";
 
 export const PAD = 26; // pixels around the picture; the upper ones hold the years
-const SETTLE = 140; // milliseconds without a movement after which the drawing is at rest
+const SETTLE = 200; // milliseconds without a movement after which the drawing is at rest
 const BULK = 2500; // the most citations drawn between works that are lit or in view, while none is chosen
 const FEW = 400; // so many at the most, those are drawn too that lead elsewhere
 const LEAST = 1.15; // radius of an ordinary mark in pixels, from far and from near
 const LARGEST = 8;
+const SLOW = 34; // milliseconds between frames
+const COARSEST = 3;
 
 const graph = new Graph({ type: "directed", multi: true });
 let sigma = null;
@@ -102,7 +104,11 @@ function listen() {
   sigma.on("clickNode", ({ node }) => choose(Number(node)));
   sigma.on("clickStage", () => state.work !== null && choose(null));
   sigma.on("doubleClickNode", (event) => event.preventSigmaDefault());
-  sigma.on("afterRender", () => painters.forEach((painter) => painter(view(), seen)));
+  sigma.on("afterRender", () => {
+    const now = view();
+    painters.forEach((painter) => painter(now, seen));
+    watchPace();
+  });
   sigma.on("resize", refit);
   sigma.getCamera().on("updated", moved);
   onTheme(() => restyle(seen));
@@ -141,7 +147,7 @@ function place() {
 function radius(ratio) {
   const [wide, high] = stageSize();
   const room = Math.sqrt((wide / width) * (high / height)) / ratio;
-  return Math.min(LARGEST, LEAST + 0.2 * Math.max(0, room - 1));
+  return Math.min(LARGEST, LEAST + 0.3 * Math.max(0, room - 1));
 }
 
 let refitting = 0;
@@ -184,6 +190,35 @@ function rest(now) {
   atRest = now;
   allowPicking(now);
   showBulk();
+  coarsen();
+}
+
+// Where frames come slowly (a software renderer, a large screen) works are drawn less sharply, while the drawing moves.
+let grain = 1;
+let last = 0;
+let gap = 0;
+
+function watchPace() {
+  const now = performance.now();
+  const between = now - last;
+  last = now;
+  if (atRest || between > 600) return;
+  gap += (between - gap) * 0.3;
+  if (gap < SLOW || grain >= COARSEST) return;
+  grain += 1;
+  gap = 0;
+  coarsen();
+}
+
+function coarsen() {
+  const { width: wide, height: high } = sigma.getDimensions();
+  const { nodes } = sigma.getCanvases();
+  const coarse = atRest ? 1 : grain;
+  const scale = (window.devicePixelRatio || 1) / coarse;
+  setGrain(coarse);
+  if (nodes.width === Math.floor(wide * scale)) return;
+  nodes.width = Math.floor(wide * scale);
+  nodes.height = Math.floor(high * scale);
 }
 
 function moved() {
@@ -237,7 +272,8 @@ export function frame(list) {
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const least = Math.min(1, 300 / Math.max(300, count));
   const ratio = Math.min(1, Math.max(least, 0.04, ((right - left) / width) * 1.25, ((bottom - top) / height) * 1.25));
-  goTo([(left + right) / 2, (top + bottom) / 2, ratio], true);
+  const middle = (low, high, all) => Math.min(all - (ratio * all) / 2, Math.max((ratio * all) / 2, (low + high) / 2));
+  goTo([middle(left, right, width), middle(top, bottom, height), ratio], true);
 }
 
 export function bringIntoView(i) {
@@ -275,11 +311,14 @@ function settle() {
   sigma.scheduleRender();
 }
 
+let shown = null;
 function drawBulk() {
   const wanted = state.work === null ? near() : [];
-  if (!wanted.length && !graph.size) return;
-  graph.clearEdges();
   const pale = wanted.length > FEW ? 0.6 : 0.3;
+  const look = `${themeName()} ${wanted.join()}`;
+  if (look === shown) return; // to draw the same anew would cost a frame or two
+  shown = look;
+  graph.clearEdges();
   const colours = relations.map((style) => mix(ink(style), theme().paper, pale)); // sigma would add translucent ones up to white
   for (const c of wanted) graph.addEdge(String(source[c]), String(target[c]), { color: colours[relation[c]], size: 1 });
 }
