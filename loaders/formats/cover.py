@@ -71,6 +71,7 @@ _FORMULAS = tuple(
     (re.compile(rf"{pattern}(?: of the [\w ]{{3,60}})?\s?[,，،.]?"), Formula(body, language))
     for language, body, pattern in _BODIES
 )
+_INITIALS = frozenset(pattern[0] for _, _, pattern in _BODIES)  # most paragraphs are told by their first letter
 _ANY_FORMULA = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _FORMULAS))
 
 
@@ -80,7 +81,7 @@ def formula(text: str) -> Formula | None:
     >>> formula("The General Assembly,")
     Formula(body='unga', language='en')
     """
-    if len(text) > 120:
+    if len(text) > 120 or text.lstrip()[:1] not in _INITIALS:
         return None
     plain = " ".join(fold(text).split())
     if not _ANY_FORMULA.fullmatch(plain):
@@ -152,7 +153,7 @@ _REPORT = re.compile(
 )
 _BRACKET = re.compile(r"^[\[［].*[\]］]$", re.DOTALL)
 _MEETING = re.compile(
-    r"(?:[a-z]{3,10}[- ](?:and )?){0,3}(?:first|second|third|[a-z]{2,9}th)\splenary\smeeting"
+    r"\b(?:[a-z]{3,10}[- ](?:and )?){0,3}(?:first|second|third|[a-z]{2,9}th)\splenary\smeeting"
     r"|\d{1,5}(?:st|nd|rd|th)\s(?:\((?:resumed|closed)\)\s)?(?:plenary\s|closed\s)?meeting|\d{1,5}\s?[eᵉ]\s?séance(?:\splénière)?"
     r"|\d{1,5}ª?\s?sesión(?:\splenaria)?|\d{1,5}-е\s(?:пленарное\s)?заседание|第\s?\d{1,5}\s?次(?:全体)?会议|الجلسة(?:\sالعامة)?\s\d{1,5}",
     re.IGNORECASE,

@@ -263,7 +263,7 @@ def _numbers_ahead(paragraphs: Sequence[Paragraph]) -> list[bool]:
     for i in range(len(paragraphs) - 1, -1, -1):
         found[i] = seen
         seen = seen or is_number(split_label(paragraphs[i])[0])
-        if covers.formula(clean(paragraphs[i].text)[0]):
+        if len(paragraphs[i].text) < 200 and covers.formula(clean(paragraphs[i].text)[0]):
             seen = False
     return found
 

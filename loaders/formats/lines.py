@@ -154,7 +154,7 @@ def _continues(before: str, last: int, line: str, shape: _Shape) -> bool:
         return True
     if before.endswith((",", ";")) and clause(line) and line.strip()[0].isupper():
         return False
-    if covers.meeting_in(before) and covers.closing(before) and covers.closing(line):
+    if covers.closing(before) and covers.closing(line) and covers.meeting_in(before):
         return True  # "61st plenary meeting" and the date under it are one closing
     if _DAY.fullmatch(line) and last > 25 and not before.endswith(_ENDS) and not covers.closing(before):
         return True  # "until" and, on the next line, the day

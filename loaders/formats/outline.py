@@ -33,7 +33,7 @@ def squeeze(raw: str, points: list[int] | None = None) -> tuple[str, list[int]]:
     """
     points = points or []
     text = raw.strip(_EDGES)
-    if not _BREAK.search(text):
+    if text.isprintable() or not _BREAK.search(text):  # a printable text has no break, which is the quicker test
         start = len(raw) - len(raw.lstrip(_EDGES))
         return text, [min(max(0, point - start), len(text)) for point in points]
     pieces: list[str] = []

@@ -141,6 +141,7 @@ def _line(at: int, text: str) -> _Line | None:
 def _places(texts: Sequence[str], lines: set[int], slashed: bool) -> list[_Place]:
     """Everything in the text that looks like a mark, in order; lines that look like notes hold none."""
     found: list[_Place] = []
+    raised = any(sign in text for text in texts if not text.isascii() for sign in "¹²³⁴⁵⁶⁷⁸⁹")
     for at, text in enumerate(texts):
         if at in lines:
             continue
@@ -148,8 +149,10 @@ def _places(texts: Sequence[str], lines: set[int], slashed: bool) -> list[_Place
             found += [_Place(at, m.start(), m.end(), int(m["digits"])) for m in _SLASHED.finditer(text)]
             continue
         inside = [_Place(at, m.start("digits"), m.end(), int(m["digits"])) for m in glued(text)]
-        inside += [_Place(at, m.start(), m.end(), int(m.group().translate(_RAISED))) for m in _SUPER.finditer(text)]
-        inside += [_Place(at, m.start(), m.end(), int(m[1] or m[2])) for m in _CARET.finditer(text)]
+        if raised:
+            inside += [_Place(at, m.start(), m.end(), int(m.group().translate(_RAISED))) for m in _SUPER.finditer(text)]
+        if "^" in text:
+            inside += [_Place(at, m.start(), m.end(), int(m[1] or m[2])) for m in _CARET.finditer(text)]
         found += sorted(inside, key=lambda place: place.start)
     return found
 
