@@ -70,6 +70,7 @@ class OxigraphStore:
                 self.drop(graph.iri for graph in batch if graph.iri in held)
                 held.update(graph.iri for graph in batch)
                 quads = b"".join(map(quads_of, batch))
+                batch.clear()  # held once while it is loaded, not twice
                 loading = loader.submit(self.engine.bulk_load, quads, ox.RdfFormat.N_QUADS)
             if loading:
                 loading.result()

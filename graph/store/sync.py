@@ -155,7 +155,7 @@ def sync(store: DiskStore, documents: Iterable[Document | Prepared], settings: S
         generation.store.drop(run.left())
         if run.changed:
             _follow(generation, run)
-        if 2 * len(run.changed) > len(run.manifest):
+        if 2 * (run.added + run.replaced) > len(run.manifest):
             generation.store.engine.optimize()  # mostly new: sorted into fewer files it answers a third faster
         after.replace(before)
         manifest = json.dumps(run.manifest, sort_keys=True, indent=0)
