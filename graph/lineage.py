@@ -161,6 +161,7 @@ class _Gathered:
     dates: Counter[PartialDate] = field(default_factory=Counter[PartialDate])
     texts: Counter[str] = field(default_factory=Counter[str])
     instruments: Counter[str] = field(default_factory=Counter[str])
+    former: list[str] = field(default_factory=list[str])
 
     def cite(self, reference: Reference) -> None:
         self.kinds[reference.kind] += 1
@@ -211,7 +212,7 @@ def _name(key: str, symbol: Symbol | None, known: _Gathered) -> str | None:
 
 
 def _names(kind: Kind, known: _Gathered) -> tuple[str, ...]:
-    aliases = [alias for document in known.documents for alias in document.aliases]
+    aliases = [alias for document in known.documents for alias in document.aliases] + known.former
     printed = sorted(known.texts, key=lambda text: (-known.texts[text], text)) if kind in _NAMED else []
     return tuple(dict.fromkeys([*aliases, *printed]))
 
@@ -259,6 +260,8 @@ class Lineage:
         unresolved: list[tuple[str, Reference]] = []
         for (source, language), document in versions.items():
             gathered[source].documents.append(document)
+            for old, new in document.renumbered:  # "resolution 75/245 … becomes resolution 75/245 A"
+                gathered[new].former.append(old)
             for index, reference in enumerate(document.references):
                 target = cited_key(reference)
                 if target is None:

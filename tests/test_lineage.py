@@ -107,3 +107,9 @@ def test_document_without_a_symbol_is_a_work_named_by_its_bytes() -> None:
 def test_span_of_a_symbol(symbol: str, span: str | None) -> None:
     found = sessions.span(Symbol.parse(symbol))
     assert (str(found) if found else None) == span
+
+
+def test_a_renumbered_text_goes_by_its_old_number_too() -> None:
+    """A note of part B says that the first part became part A: the node of A is found under the old symbol."""
+    held = document("A/RES/75/245B", renumbered=(("A/RES/75/245", "A/RES/75/245A"),))
+    assert Lineage.of([held]).nodes["A/RES/75/245A"].names == ("A/RES/75/245",)
