@@ -60,7 +60,7 @@ _NAMED = re.findall(
     r"\w+",
     "ألف باء جيم دال هاء واو زاي حاء طاء ياء كاف لام ميم نون سين عين فاء صاد قاف راء شين تاء ثاء خاء ذال ضاد",
 )
-_LATIN = {
+_LATIN: dict[str, str] = {
     **dict(zip(_ARABIC, "abcdefghijklmnopqrstuvwxyz", strict=True)),
     **dict(zip(_NAMED, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", strict=True)),
     "هـ": "e",
