@@ -87,7 +87,7 @@ def _described(words: str, between: str, governing: Verb | None) -> Governed:
     """A mention behind a describing phrase: carried out, continued, or only mentioned."""
     if governing is None:
         return words, "mentions"
-    if governing.relation in _CHANGES or _ADOPTION.fullmatch(between):
+    if governing.relation in _CHANGES or ("doption of" in between and _ADOPTION.fullmatch(between)):
         return governing.words, governing.relation
     if governing.relation in _CARRIED_OUT and _carried_out(between, governing.relation):
         return governing.words, governing.relation

@@ -123,8 +123,9 @@ def without_organ(text: Text, floor: int, start: int) -> str:
     return before if before.endswith((" by", " of")) else left
 
 
+# No word boundary stands in front: a pattern that begins with letters is looked for many times faster.
 _CONNECTIVE = prose(r"""
-    \b(?:pursuant to|in (?:full )?(?:accordance|line|conformity|compliance|keeping) with|consistent with
+    (?:pursuant to|in (?:full )?(?:accordance|line|conformity|compliance|keeping) with|consistent with
     |in pursuance of|contrary to|in violation of|in contravention of|taking into account|bearing in mind
     |in the light of|in the spirit of|on the basis of)\b
 """)
@@ -143,7 +144,8 @@ def connected(between: str, language: str) -> tuple[str, str] | None:
         return None
     last = None
     for match in _CONNECTIVE.finditer(between):
-        last = match
+        if not (match.start() and between[match.start() - 1].isalnum()):
+            last = match
     if last is None or _CLAUSE_BREAK.search(between, last.end()):
         return None
     relation = _relations(language).get(last.group().lower())
