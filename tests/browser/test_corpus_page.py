@@ -78,7 +78,12 @@ def hear(page: Opened, said: Any) -> None:
 
 def settle(page: Opened) -> None:
     """Wait until nothing moves and the paragraphs are unpacked."""
-    page.tab.wait_for_timeout(350)
+    page.tab.wait_for_timeout(250)
+    for _ in range(50):
+        if page.tab.evaluate("window.recalling.resting()"):
+            break
+        page.tab.wait_for_timeout(100)
+    page.tab.wait_for_timeout(150)
 
 
 def lit(page: Opened) -> set[str]:
@@ -290,6 +295,18 @@ def test_the_keyboard_goes_everywhere(opened: Open) -> None:
     page.tab.keyboard.press("Shift+ArrowRight")
     settle(page)
     assert page.fragment.startswith("at=")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (2560, 1440), (390, 844)])
+def test_an_address_with_a_work_shows_it_and_its_ties(opened: Open, size: tuple[int, int]) -> None:
+    page = opened(samples.family(400), width=size[0], height=size[1], fragment="work=A/RES/45/104")
+    settle(page)
+    assert "at=" in page.fragment, "the camera went near"
+    box = page.tab.locator("#canvas").bounding_box()
+    for key in lit(page):
+        at = page.tab.evaluate("(id) => window.recalling.position(id)", key)
+        assert 0 < at["x"] < box["width"], key
+        assert 0 < at["y"] < box["height"], key
 
 
 def test_what_is_under_the_pointer_is_told(opened: Open) -> None:

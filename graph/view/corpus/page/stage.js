@@ -56,10 +56,10 @@ export function setUpStage() {
     zoomingRatio: 1.5,
     inertiaRatio: 1,
     enableCameraRotation: false,
-    cameraPanBoundaries: { tolerance: 250 },
     allowInvalidContainer: true,
   });
   sigma.setCustomBBox(box());
+  sigma.refresh();
   trim();
   listen();
 }
@@ -159,6 +159,7 @@ function refit() {
     place();
     sigma.refresh();
     if (state.at) goTo(state.at);
+    settle();
   });
 }
 
@@ -221,7 +222,22 @@ function coarsen() {
   nodes.height = Math.floor(high * scale);
 }
 
+// The middle of the stage stays inside the picture.
+function keepInside() {
+  const camera = sigma.getCamera();
+  const { side } = lens();
+  const within = (value, [low, high]) => {
+    const half = (high - low) / side / 2;
+    return Math.min(0.5 + half, Math.max(0.5 - half, value));
+  };
+  const [x, y] = [within(camera.x, box().x), within(camera.y, box().y)];
+  if (x === camera.x && y === camera.y) return false;
+  camera.setState({ x, y }); // which comes back here, inside
+  return true;
+}
+
 function moved() {
+  if (keepInside()) return;
   rest(false);
   clearTimeout(timer);
   timer = setTimeout(() => {
@@ -233,16 +249,23 @@ function moved() {
   }, SETTLE);
 }
 
+// Sigma's camera sees the box with its longer side as 1 and its middle at one half.
+function lens() {
+  const { x, y } = box();
+  return { side: Math.max(x[1] - x[0], y[1] - y[0]), x: (x[0] + x[1]) / 2, y: (y[0] + y[1]) / 2 };
+}
+
 // The middle of the stage in slots and rows, and the camera's ratio.
 function where() {
-  const { width: wide, height: high } = sigma.getDimensions();
-  const { x, y } = sigma.viewportToGraph({ x: wide / 2, y: high / 2 });
-  const round = (value) => Math.round(value * 100) / 100;
-  return [round(x / stretch), round(-y), Math.round(sigma.getCamera().ratio * 10000) / 10000];
+  const { side, ...middle } = lens();
+  const { x, y, ratio } = sigma.getCamera();
+  const round = (value, digits) => Number(value.toFixed(digits));
+  return [round((middle.x + (x - 0.5) * side) / stretch, 2), round(-middle.y - (y - 0.5) * side, 2), round(ratio, 4)];
 }
 
 function framed(slots, rows) {
-  return sigma.viewportToFramedGraph(sigma.graphToViewport({ x: slots * stretch, y: -rows }));
+  const { side, x, y } = lens();
+  return { x: 0.5 + (slots * stretch - x) / side, y: 0.5 + (-rows - y) / side };
 }
 
 export function goTo([slots, rows, ratio], animated = false) {
