@@ -49,3 +49,15 @@ def test_a_picture_of_what_was_built(tmp_path: Path, monkeypatch: pytest.MonkeyP
     drawn = (tmp_path / "lineage.svg").read_text(encoding="utf-8")
     assert "49/108" in drawn
     assert (tmp_path / "path.svg").stat().st_size < (tmp_path / "lineage.svg").stat().st_size
+
+
+def test_a_page_of_a_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundle = pytest.importorskip("graph.view.corpus.bundle")
+    try:
+        bundle.script()
+    except bundle.BundleError as error:
+        pytest.skip(f"the corpus page's script cannot be made here: {error}")
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "--quiet"]) == 0
+    assert main(["corpus", "corpus.html", "--title", "One text"]) == 0
+    assert "A/RES/67/225" in (tmp_path / "corpus.html").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from graph.cli import build, check, compare, export, extract, fetch, lineage, picture, query, serve, show
+from graph.cli import build, check, compare, corpus, export, extract, fetch, lineage, picture, query, serve, show
 from loaders.errors import RecallingError
 
 __all__ = ["app", "main"]
@@ -35,6 +35,7 @@ app.command("lineage")(lineage.lineage)
 app.command("query")(query.query)
 app.command("export")(export.export)
 app.command("check")(check.check)
+app.command("corpus")(corpus.corpus)
 app.command("picture")(picture.picture)
 app.command("compare")(compare.compare)
 app.command("fetch")(fetch.fetch)
