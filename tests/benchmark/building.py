@@ -34,7 +34,7 @@ from tests.benchmark import sets
 from tests.benchmark.figures import Took, clocked, machine, memory_of, row
 
 _ROOT = Path(__file__).resolve().parents[2]
-_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Watched:
     parent: float
 
 
-def _processes(root: int) -> dict[int, int]:
+def processes(root: int) -> dict[int, int]:
     """The process and those below it, with their ticks of processor time."""
     parents: dict[int, int] = {}
     ticks: dict[int, int] = {}
@@ -70,7 +70,7 @@ def watched(arguments: list[str]) -> Watched:
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     with subprocess.Popen([sys.executable, "-m", "graph.cli", *arguments], cwd=_ROOT, env=environment) as process:
         while process.poll() is None:
-            alive = _processes(process.pid)
+            alive = processes(process.pid)
             ticks |= alive
             memory = [memory_of(number).get("now", 0.0) for number in alive]
             most = max(most, sum(memory))
@@ -78,7 +78,7 @@ def watched(arguments: list[str]) -> Watched:
             time.sleep(0.1)
     if process.returncode:
         print(f"  it ended with {process.returncode}")
-    return Watched(Took(sum(ticks.values()) / _TICKS, time.perf_counter() - began), most, parent)
+    return Watched(Took(sum(ticks.values()) / TICKS, time.perf_counter() - began), most, parent)
 
 
 def decoded(path: Path) -> int:
