@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.errors import DamagedDocument, DocumentError, EmptyDocument, NotAResolution
@@ -401,6 +401,8 @@ WHOLE = xml(
 
 @settings(max_examples=150, deadline=None)
 @given(at=st.integers(0, len(WHOLE)), cut=st.integers(0, 40), put=st.binary(max_size=12))
+@example(at=0, cut=0, put=b"\0")  # the parser does not recover from a NUL at the head, but raises
+@example(at=0, cut=len(WHOLE), put=b"\0")
 def test_any_damage_gives_a_document_or_a_named_error(at: int, cut: int, put: bytes) -> None:
     # Rule: reading is total.
     try:

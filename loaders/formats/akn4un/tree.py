@@ -38,7 +38,11 @@ def parse(raw: RawFile) -> tuple[Element, list[Problem]]:
     if _DECLARES.search(raw.data.replace(b"\0", b"")):
         raise DamagedDocument("declares a document type or entities, as no UN file does; it was not read", raw.file)
     parser = _parser()
-    root: Element = etree.fromstring(raw.data, parser)
+    try:
+        root: Element = etree.fromstring(raw.data, parser)
+    except etree.XMLSyntaxError as error:
+        # Recovery gives up on what has no XML at its head, such as a NUL.
+        raise DamagedDocument(f"no XML element could be read: {error}; fetch it again", raw.file) from error
     errors = [entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.ERROR]
     for entry in errors:
         if _OVER_LIMITS.search(entry.message):
