@@ -64,6 +64,7 @@ FORMS = [
     ("resolution 722 (XXIII) of the World Tourism Organization", ["unwto:722(XXIII)"]),
     ("general comment No. 1 (2014) of the Committee", []),
     ("for the period 2018/19 and round the clock, 24/7", []),
+    ("Recalling the decision and Act No. 22/030 of 15 July 2022", []),
     # symbols with all their suffixes, and what stands in parentheses behind a space
     ("document A/74/6 (Sect. 3)/Add.6/Corr.1 and A/CONF.157/24 (Part I)",
      ["A/74/6(Sect.3)/Add.6/Corr.1", "A/CONF.157/24(PartI)"]),
@@ -109,6 +110,7 @@ DATES = [
     ),  # one for a pair
     ("its resolutions 75/1 of 21 September 2020 and 75/2 of the same date", ["2020-09-21", "2020-09-21"]),
     ("its resolution 60/265", [None]),
+    ("resolution 2254 (2015), on 29 January 2016 the talks", [None]),  # that day is the talks'
     ("its resolutions 70/1 of 25 September 2015 and 60/1", ["2015-09-25", None]),  # nothing to share from the left
 ]
 
@@ -157,6 +159,15 @@ def test_the_relation_is_the_clauses_own(text: str, relation: str, verb: str) ->
     assert (reference.relation, reference.verb) == (relation, verb)
 
 
+def test_verbs_that_are_joined_make_a_reference_each() -> None:
+    """LINKED-DATA: one relation a node; "recalling and reaffirming X" is two."""
+    both = found("Recalling and reaffirming its resolution 60/265 of 30 June 2006,")
+    assert [(reference.relation, reference.target) for reference in both] == [
+        ("recalls", "A/RES/60/265"),
+        ("reaffirms", "A/RES/60/265"),
+    ]
+
+
 # --- pinpoints ----------------------------------------------------------------------------------
 
 PINPOINTS = [
@@ -203,6 +214,21 @@ IBID = [
 def test_ibid_keeps_what_ranks_above(notes: tuple[str, str], expected: list[str]) -> None:
     references_ = found("Recalling one thing{1} and another{2}", *notes)
     assert [f"{reference.cited} {reference.target_part}" for reference in references_] == expected
+
+
+def test_a_note_about_a_report_does_not_rebind_the_convention_it_names() -> None:
+    """Of a real text: one note on a meeting's report turned 72 later mentions into that report."""
+    later = found(
+        "Recalling the United Nations Convention on the Law of the Sea{1} and the report of the Meeting of States "
+        "Parties to the Convention,{2}",
+        "United Nations, Treaty Series, vol. 1833, No. 31363.",
+        "SPLOS/316.",
+        op1="Calls upon States to become parties to the Convention;",
+    )
+    assert [reference.cited for reference in later if reference.paragraph == "op1"] == ["unts:1833/31363"]
+    assert [reference.text for reference in later if reference.cited == "SPLOS/316"] == [
+        "the report of the Meeting of States Parties to the Convention"
+    ]
 
 
 def test_a_number_inside_a_document_is_its_pinpoint() -> None:

@@ -49,7 +49,7 @@ EXPECTED = [
     ("op1", "takesNote", "A/67/223", None, None),
     ("op19", "welcomes", "A/57/304", "annex", None),
     ("op23", "callsForImplementation", "A/RES/64/289", None, "2010-07-02"),
-    ("op25", "recalls", "event:vienna-energy-forum-2011", None, None),
+    ("op25", "recalls", "event:vienna-energy-forum-2011", None, "2011"),
 ]
 
 

@@ -10,7 +10,7 @@ from loaders.references.mention import Mention
 from loaders.references.patterns import prose, segments
 from loaders.registries import instruments
 
-__all__ = ["Anchor", "anchor"]
+__all__ = ["Anchor", "anchor", "known_otherwise"]
 
 
 class Anchor(msgspec.Struct, frozen=True, gc=False):
@@ -54,31 +54,36 @@ def anchor(text: Text, offset: int, floor: int, names: list[Mention], targets: t
         if any(_agrees(name, target) for target in targets):
             return Anchor(name.start, name.end, name.phrase, name)
     within = [name for name in within if name.kind is not Kind.EVENT or name.instrument]
-    near = [name for name in within if offset - name.end <= 3]
-    if near:
-        return Anchor(near[-1].start, near[-1].end, near[-1].phrase, near[-1])
     document = _document(text, offset, floor)
+    near = within[-1] if within and offset - within[-1].end <= _AT_MARK else None
+    if near and not (document and known_otherwise(near, targets[0])):
+        return Anchor(near.start, near.end, near.phrase, near)
     if document and (not within or document.start > within[-1].end or targets[0].kind is Kind.DOCUMENT):
         return document
-    if within and offset - within[-1].end <= _NAME_REACH and not _known_otherwise(within[-1]):
+    if within and offset - within[-1].end <= _NAME_REACH and not known_otherwise(within[-1], targets[0]):
         return Anchor(within[-1].start, within[-1].end, within[-1].phrase, within[-1])
     return document
 
 
+_AT_MARK = 3  # characters between a name that ends at the mark and the mark: a quotation mark, a comma
 _NAMED = (Kind.INSTRUMENT, Kind.TREATY, Kind.EVENT)
 
 
 def _agrees(name: Mention, target: Mention) -> bool:
-    if name.instrument is None:
-        return False
-    row = instruments.get(name.instrument)
-    return bool(row.target and row.target == target.target) or bool(row.cited and row.cited == target.cited)
+    return bool(name.instrument) and target.cited in _keys(name.instrument or "")
 
 
-def _known_otherwise(name: Mention) -> bool:
-    """Whether the registry says that this name is something else than the note names."""
-    row = instruments.get(name.instrument) if name.instrument else None
-    return bool(row and (row.target or row.cited))
+def _keys(instrument: str) -> frozenset[str]:
+    """What the registry knows an instrument to be: its symbol, its key, and further ones."""
+    row = instruments.get(instrument)
+    known = (row.target, row.cited, *row.also)
+    return frozenset(key for key in known if key and not key.startswith(("instrument:", "event:")))
+
+
+def known_otherwise(name: Mention, target: Mention) -> bool:
+    """Whether the registry says that this name is something else than a note names."""
+    keys = _keys(name.instrument) if name.instrument else frozenset[str]()
+    return bool(keys) and target.cited not in keys
 
 
 # "the report of X on the review of Y": a noun inside what the document is of or on is not its head.

@@ -17,12 +17,16 @@ __all__ = ["Clauses", "Verb"]
 
 
 class Verb(msgspec.Struct, frozen=True, gc=False):
-    """A governing verb in a text: words as printed, relation, half-open span."""
+    """A governing verb in a text: words as printed, relation, half-open span.
+
+    ``also`` are the relations of verbs joined to it: "Recalling and reaffirming".
+    """
 
     words: str
     relation: str
     start: int
     end: int
+    also: tuple[str, ...] = ()
 
 
 # Where a clause with a verb of its own may begin: ", and reaffirming", "; also requests", ". Notes".
@@ -41,7 +45,7 @@ def _read(text: Text, language: str, start: int, end: int | None = None) -> Verb
     if lead is None:
         return None
     first, behind = start + lead.start, start + lead.end
-    return Verb(text.part.text[first:behind], lead.relation, first, behind)
+    return Verb(text.part.text[first:behind], lead.relation, first, behind, lead.also)
 
 
 class Clauses:
@@ -101,6 +105,13 @@ class Clauses:
         verbs = self.before(start)
         index = bisect_right(verbs, start, key=_end) - 1
         return verbs[index] if index >= 0 and verbs[index].start >= begin else None
+
+    def also(self, words: str, relation: str) -> tuple[str, ...]:
+        """The further relations that joined verbs give to what these ``words`` govern."""
+        for verb in (*(self._verbs or ()), self.inherited):
+            if verb and verb.also and verb.words == words and verb.relation == relation:
+                return verb.also
+        return ()
 
     def spoken(self, position: int) -> int:
         """Where the last verb that ends before ``position`` ends, or 0."""

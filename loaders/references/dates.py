@@ -20,8 +20,8 @@ _DATE = rf"(\d{{1,2}})(?: ?(?:-|to|and) ?(\d{{1,2}}))? ({'|'.join(MONTHS)}),? ((
 _AFTER = prose(rf"""
     (?:\)?,? ?                        # behind the number, or the parenthesis that holds it
     (?:\([^()]{{1,60}}\),? )?         # another symbol of the same text: "(A/C.3/49/L.4)"
-    (?:also |both |as )?(?:adopted )?
-    (?:of|on|dated|from) )
+    (?:also |both |as )?
+    (?:of|dated|(?<!, )on|adopted on|adopted of) )   # ", on 29 January 2016" dates what follows
     (?:(?P<day>{_DATE})|(?P<same>the same (?:date|day)))
 """)
 _ANY = prose(rf"\b{_DATE}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from loaders.records import Kind
+from loaders.records import Kind, PartialDate
 from loaders.references import dates
 from loaders.references.context import Text
 from loaders.references.mention import Mention
@@ -61,11 +61,15 @@ def _event(text: Text, match: re.Match[str]) -> Mention:
     ))  # fmt: skip
 
 
+_OF_YEAR = re.compile(r" ((?:19|20)\d\d)$")  # "Vienna Energy Forum 2011"
+
+
 def dated(text: Text, event: Mention) -> Mention:
     """An event with the days printed behind it: "held in Rio de Janeiro, Brazil, from 20 to 22 June 2012"."""
     held = _HELD.match(text.plain, event.end)
     if held is None:
-        return event
+        year = _OF_YEAR.search(text.plain, event.start, event.end)
+        return replace(event, date=PartialDate.of(int(year.group(1)))) if year else event
     day = dates.first_in(text.plain, event.end, held.end())
     return replace(event, reach=held.end(), date=day.date if day else None)
 

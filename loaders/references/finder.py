@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -62,7 +63,7 @@ class _Reader:
         references = self._noted(clauses, self._own(text))
         if len(references) > 1:
             references.sort(key=_order)
-        return [reference for _, reference in references]
+        return [each for _, reference in references for each in _one_a_relation(reference, clauses)]
 
     def _loose(self, note: Part) -> list[Reference]:
         """A footnote whose mark was not found in any paragraph."""
@@ -149,10 +150,14 @@ class _Reader:
         return anchors.anchor(clauses.text, mark.offset, floor, own, targets)
 
     def _learn(self, name: Mention, target: Mention) -> None:
-        """What a note says of an instrument holds for its later mentions in this document."""
+        """What a note says of an instrument holds for its later mentions in this document.
+
+        The first note holds; one that names something else than the registry knows is about other words
+        ("the report of the Meeting of States Parties to the Convention") and teaches nothing.
+        """
         key = f"instrument:{name.instrument}" if name.instrument else name.cited
-        if key and (target.target or target.cited):
-            self._context.learned[key] = (target.target, target.cited, target.target_part)
+        if key and target.cited and not anchors.known_otherwise(name, target):
+            self._context.learned.setdefault(key, (target.target, target.cited, target.target_part))
 
     def _of_note(
         self, clauses: Clauses, mark: Mark, target: Mention, anchor: Anchor | None, name: Mention | None
@@ -192,6 +197,13 @@ class _Reader:
         if mention.status is Status.CONTEXTUAL and mention.target and mention.target == self._document.symbol:
             return governed[0], "mentions"
         return governed
+
+
+def _one_a_relation(reference: Reference, clauses: Clauses) -> Iterator[Reference]:
+    """A reference for each relation: "Recalling and reaffirming its resolution" makes two."""
+    yield reference
+    for relation in clauses.also(reference.verb, reference.relation):
+        yield dataclasses.replace(reference, relation=relation)
 
 
 _UNGOVERNED = ("", "mentions")

@@ -91,9 +91,13 @@ class Notes:
             end = starts[index] if index < len(starts) else len(text.plain)
             if index < len(starts) and not _NEW_SENTENCE.search(text.plain, match.end(), end):
                 continue  # "Ibid., Supplement No. 53A (A/72/53/Add.1)" names its own document
-            if self.last.cited:
+            if self.last.cited and not _OTHER_RECORD.match(text.plain, match.end()):
                 result.append(_continued(text, match, self.last))
         return result
+
+
+# "Ibid., Twenty-sixth Year, 1614th meeting" names a record of its own, and "Ibid., pp. 85-86" a page of the volume.
+_OTHER_RECORD = re.compile(r",? (?:[A-Z][a-z\-]+ (?:Year|Session),? )?(?:\d{1,4}(?:st|nd|rd|th) (?:plenary )?meeting)")
 
 
 def _continued(text: Text, match: re.Match[str], last: Mention) -> Mention:

@@ -61,7 +61,7 @@ def read(text: Text, context: Context, hint: str | None = None) -> Reading:
         day = days[index] or (item.frame.before if item.frame and not item.frame.plural else None)
         evidence = Evidence(item.token, _hinted(item.frame, hint), day, after[index])
         bound = binding.bind(evidence, context)
-        if bound is None or not _is_citation(item, bound, context):
+        if bound is None or not _is_citation(item, bound, text, context):
             continue
         reading.mentions.extend(_mentions(item, bound, day, text))
         _remember(item, bound, context)
@@ -205,8 +205,11 @@ def _share_subjects(mentions: list[Mention], text: Text) -> None:
 # --- mentions ---------------------------------------------------------------------------------
 
 
-def _is_citation(item: Item, bound: Bound, context: Context) -> bool:
+def _is_citation(item: Item, bound: Bound, text: Text, context: Context) -> bool:
     """A number without a head is cited only where the document or its date says so."""
+    start = item.token.start
+    if text.plain.endswith("No. ", 0, start) and not (item.frame and start - item.frame.head_end <= len(" No. ")):
+        return False  # "Act No. 22/030"
     if item.frame is not None or item.token.shape in (Shape.COP, Shape.AGENCY, Shape.PAREN_YEAR):
         return bound.body is not None or item.frame is not None
     if item.token.shape is Shape.SPECIAL:

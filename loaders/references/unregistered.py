@@ -34,7 +34,8 @@ _NAME = prose(rf"""
 # A body or a mission whose name ends like an instrument's: "the Government of National Accord".
 _NO_INSTRUMENT = prose(r"""
     (?:Government|Ministry|Office|Committee|Commission|Department|Group|Council|Secretariat|Organi[sz]ation|Fund
-    |Mission|Centre|Institute|Parties|States|Implementation|Signatories|Members|Bank|Division|Unit|Section|Team
+    |Mission|Centre|Institute|Meeting|Conference|Assembly|Session|Summit|Panel|Parties|States|Implementation
+    |Signatories|Members|Bank|Division|Unit|Section|Team
     |Task Force|Working|Special (?:Rapporteur|Representative|Envoy|Committee)|Secretary|Under-Secretary
     |High (?:Commissioner|Representative)|President|Chair|Director
     |United Nations (?:Office|Mission|Development Programme|Environment))\b
