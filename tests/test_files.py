@@ -73,6 +73,16 @@ def test_a_missing_path_is_an_error_in_its_place_and_the_rest_goes_on(tmp_path: 
     assert isinstance(there, RawFile)
 
 
+def test_where_there_is_no_file_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "folder" / "deeper").mkdir(parents=True)
+    (tmp_path / "folder" / ".DS_Store").write_bytes(b"litter")
+    (tmp_path / "s.zip").write_bytes(packed({"d/": b"", "Thumbs.db": b"litter"}))
+    for path in (tmp_path / "folder", tmp_path / "s.zip"):
+        (found,) = read(path)
+        assert isinstance(found, SourceNotFound)
+        assert (found.file, "there are no files" in str(found)) == (str(path), True)
+
+
 def encrypted() -> bytes:
     data = bytearray(packed({"a.txt": b"secret"}, zipfile.ZIP_STORED))
     data[6] |= 1  # the flag of the local header

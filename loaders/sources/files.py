@@ -137,10 +137,13 @@ def _path(path: Path, limits: Limits, leave: Callable[[Path], bool]) -> Iterator
     except OSError as error:
         yield SourceNotFound(f"the folder could not be listed: {error.strerror or error}", str(path))
         return
-    left = bool(inside) and leave(inside[0])
-    for file in inside:
-        if not _litter(file.as_posix()):
-            yield from _file(file, limits, left)
+    files = [file for file in inside if not _litter(file.as_posix())] if path.is_dir() else inside
+    if not files:
+        yield SourceNotFound("there are no files in this folder; give one with texts in it", str(path))
+        return
+    left = leave(files[0])
+    for file in files:
+        yield from _file(file, limits, left)
 
 
 def _file(path: Path, limits: Limits, left: bool) -> Iterator[Found]:
@@ -197,6 +200,8 @@ def _archive(zipped: _Zip, limits: Limits, budget: _Budget | None, depth: int) -
         names = archive.namelist()
         if "[Content_Types].xml" in names or "mimetype" in names[:1]:
             yield zipped.whole()
+        elif not depth and all(info.is_dir() or _litter(info.filename) for info in archive.infolist()):
+            yield SourceNotFound("there are no files in this archive; give one with texts in it", zipped.location)
         elif depth >= limits.depth:
             yield SourceRefused(f"an archive inside {depth} archives; {limits.depth} is the most", zipped.location)
         else:
