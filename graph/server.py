@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from graph.store import printing
 from graph.store.answers import Answer
-from graph.store.errors import QueryError, QueryTimeout, StoreError, UpdateRefused
+from graph.store.errors import QueryError, QueryTimeout, StoreError, StoreUnavailable, UpdateRefused
 from graph.store.interface import Store
 
 __all__ = ["Server", "negotiate"]
@@ -116,12 +116,23 @@ def _status(error: StoreError) -> HTTPStatus:
 
 
 class Server(socketserver.ForkingMixIn, HTTPServer):
-    """The endpoint over one store. ``port`` 0 takes a free one; ``address`` says which."""
+    """The endpoint over one store. ``port`` 0 takes a free one; ``address`` says which.
+
+    Raises
+    ------
+    StoreUnavailable
+        The port is taken, or this user may not have it.
+
+    """
 
     max_children = 8
 
     def __init__(self, store: Store, *, port: int = 0, timeout: float = 30.0, limit: int = 10_000) -> None:
-        super().__init__(("127.0.0.1", port), _Handler)
+        try:
+            super().__init__(("127.0.0.1", port), _Handler)
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise StoreUnavailable(f"port {port} cannot be had: {reason}; --port 0 takes a free one") from error
         self._store, self._timeout, self._limit = store, timeout, limit
 
     @property

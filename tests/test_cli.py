@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -186,6 +187,23 @@ def test_bad_input_is_named_and_the_others_still_done(
     complaints = [line for line in ran.err.splitlines() if line.startswith("recalling:")]
     assert len(complaints) == 1 and words in complaints[0]
     assert Path("output/A_RES_67_225.ttl").exists() if command == "build" else "A/RES/49/108" in ran.out
+
+
+@pytest.mark.parametrize("command", ["build", "extract"])
+def test_an_empty_folder_is_named(recalling: Recalling, command: str) -> None:
+    Path("texts").mkdir()
+    ran = recalling(command, "texts")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err == "recalling: texts: there are no files in this folder; give one with texts in it\n"
+
+
+def test_a_port_that_is_taken_is_named(recalling: Recalling, built: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = recalling("serve", "--port", str(port), "--from", built)
+    assert ran.status == 1
+    assert ran.err.startswith(f"recalling: port {port} cannot be had: ")
+    assert ran.err.endswith("; --port 0 takes a free one\n") and ran.err.count("\n") == 1
 
 
 def test_only_bad_input_builds_nothing(recalling: Recalling) -> None:
