@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import TypeVar
 
 from graph.lineage import work_key
@@ -16,11 +17,12 @@ from graph.rdf import Settings, document_graph
 from graph.rdf.terms import n_triples
 from graph.store.interface import GraphData
 from loaders import corpus
-from loaders.records import Document, Part, Reference, Section
+from loaders.records import Document, Part, PartialDate, Reference
 
 __all__ = ["Prepared", "Thinner", "fingerprint", "prepare", "thin"]
 
 _Item = TypeVar("_Item", Part, Reference)
+_WORDS = ("paragraph", "verb", "text", "target", "cited", "target_part", "instrument", "relation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ def fingerprint(document: Document, version: str) -> str:
 
 
 def thin(document: Document) -> Document:
-    """The document without its words: parts by their ids, references by what they cite and how.
+    """The document without its texts: parts by their ids, references by what they cite, how, where and of what date.
 
-    A reference keeps its text only where that may become the name of what it cites.
+    A reference keeps its words only where that may become the name of what it cites.
     """
     return replace(
         document,
@@ -80,10 +82,10 @@ def thin(document: Document) -> Document:
 def _thin_reference(reference: Reference) -> Reference:
     named = reference.target is None or reference.instrument
     return Reference(
-        part="", paragraph="", place="", section=Section.PREAMBLE, start=0, end=0,
-        text=reference.text if named else "", verb="", relation=reference.relation, kind=reference.kind,
+        part="", paragraph=reference.paragraph, place="", section=reference.section, start=0, end=0,
+        text=reference.text if named else "", verb=reference.verb, relation=reference.relation, kind=reference.kind,
         target=reference.target, cited=reference.cited, target_part=reference.target_part,
-        instrument=reference.instrument, status=reference.status,
+        instrument=reference.instrument, date=reference.date, status=reference.status,
     )  # fmt: skip
 
 
@@ -93,14 +95,25 @@ class Thinner:
     def __init__(self) -> None:
         self._parts: dict[Part, Part] = {}
         self._references: dict[Reference, Reference] = {}
+        self._dates: dict[PartialDate, PartialDate] = {}
 
     def __call__(self, document: Document) -> Document:
         """The same document, made of things that were seen before where they were."""
         return replace(
             document,
             parts=tuple(_once(self._parts, document.parts)),
-            references=tuple(_once(self._references, document.references)),
+            references=tuple(map(self._reference, document.references)),
         )
+
+    def _reference(self, given: Reference) -> Reference:
+        """The same reference, or one whose words and date are shared with others."""
+        known = self._references.get(given)
+        if known is None:
+            words = {name: intern(value) for name in _WORDS if (value := getattr(given, name))}
+            date = self._dates.setdefault(given.date, given.date) if given.date else None
+            known = replace(given, **words, date=date)
+            self._references[known] = known
+        return known
 
 
 def _once(seen: dict[_Item, _Item], items: tuple[_Item, ...]) -> list[_Item]:
