@@ -218,8 +218,8 @@ def test_what_is_not_held_comes_last_most_cited_first() -> None:
     once = citing("A/RES/77/2", "1/2", ("1/2", "A/RES/61/2", None))
     found = check.check(Lineage.of([twice, once]), ["not-held"])
     assert [(f.target, f.message) for f in found] == [
-        ("A/RES/61/2", "A/RES/61/2 is cited 2 time(s) and not held"),
-        ("A/RES/61/1", "A/RES/61/1 is cited 1 time(s) and not held"),
+        ("A/RES/61/2", "A/RES/61/2 is cited 2 times and not held"),
+        ("A/RES/61/1", "A/RES/61/1 is cited 1 time and not held"),
     ]
 
 

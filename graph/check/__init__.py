@@ -38,7 +38,7 @@ __all__ = ["CHECKS", "Finding", "Severity", "check", "json_lines", "not_held", "
 def not_held(lineage: Lineage) -> Iterator[Finding]:
     """``not-held``: targets that could be loaded next, most cited first."""
     for node, count in lineage.missing():
-        message = f"{node.id} is cited {count} time(s) and not held"
+        message = f"{node.id} is cited {count} time{'' if count == 1 else 's'} and not held"
         yield Finding("", "", "", -1, -1, "not-held", Severity.NOTICE, "", node.id, message)
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 import typer
 
 from graph.build import Made, Tally
+from graph.cli.phrases import counted, shortened
 from graph.store.printing import visible
 from loaders.errors import RecallingError
 
@@ -26,9 +27,9 @@ def complaining(outcomes: Iterable[T]) -> Iterator[T]:
 
 def tell(tally: Tally, made: Made) -> None:
     """The account of a build, on standard output."""
-    works = f" of {len(tally.works)} works" if len(tally.works) != tally.documents else ""
+    works = f" of {counted(len(tally.works), 'work')}" if len(tally.works) != tally.documents else ""
     typer.echo(f"documents   {tally.documents}{works}")
-    typer.echo(f"references  {tally.references} to {len(tally.targets)} works")
+    typer.echo(f"references  {tally.references} to {counted(len(tally.targets), 'work')}")
     typer.echo(f"  relation  {_counts(dict(tally.relations.most_common()))}")
     typer.echo(f"  kind      {_counts(dict(tally.kinds.most_common()))}")
     _tell_unresolved(tally)
@@ -42,14 +43,15 @@ def tell(tally: Tally, made: Made) -> None:
         )
 
 
-def _counts(counted: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {number}" for name, number in counted.items()) or "none"
+def _counts(numbers: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in numbers.items()) or "none"
 
 
 def _tell_unresolved(tally: Tally) -> None:
     total = sum(tally.unresolved.values())
     typer.echo(f"unresolved  {total}" + (f": {_counts(tally.unresolved)}" if total else ""))
     for document, reference in tally.examples:
-        typer.echo(f"  {document} {reference.paragraph}: “{visible(reference.text)[:60]}”: {reference.reason}")
+        words = shortened(visible(reference.text), 60)
+        typer.echo(f"  {document} {reference.paragraph}: “{words}”: {reference.reason}")
     if total > len(tally.examples):
         typer.echo(f"  … and {total - len(tally.examples)} more: recalling query unresolved")

@@ -93,6 +93,7 @@ def _progress(quiet: bool) -> Generator[Callable[[Held | Missing], None]]:
 
 def _account(outcomes: list[Held | Missing], folder: Path, quiet: bool) -> bool:
     """Say what came and what did not, and whether all is well."""
+    from graph.cli.phrases import counted
     from loaders.fetch import Held, Missing
 
     held = [outcome for outcome in outcomes if isinstance(outcome, Held)]
@@ -100,7 +101,7 @@ def _account(outcomes: list[Held | Missing], folder: Path, quiet: bool) -> bool:
     unread = [outcome for outcome in held if outcome.problem]
     if not quiet:
         new = sum(outcome.new for outcome in held)
-        typer.echo(f"{len(held)} documents in {folder}: {new} fetched, {len(held) - new} were there.")
+        typer.echo(f"{counted(len(held), 'document')} in {folder}: {new} fetched, {len(held) - new} were there.")
     for outcome in unread:
         typer.echo(f"recalling: {outcome.symbol}: kept as {outcome.path.name}, not read: {outcome.problem}", err=True)
     for reasons, symbols in _grouped(missing).items():

@@ -16,6 +16,7 @@ from graph.analysis.difference import Change
 from graph.analysis.mandates import Mandate, Standing, standing
 from graph.analysis.series import Link, Series, Succession
 from graph.analysis.walks import Step, Walk
+from graph.cli.phrases import counted, shortened
 from graph.lineage import Edge, Lineage
 
 __all__ = [
@@ -122,7 +123,7 @@ def of_series(lineage: Lineage, symbol: str) -> Answer:
 
 def _series_head(found: Succession, series: Series) -> Line:
     title = found.title(series.works)
-    words = f"series, {series.period.value}, {len(series.works)} texts known (inferred)"
+    words = f"series, {series.period.value}, {counted(len(series.works), 'text')} known (inferred)"
     return Line(f"{title}: {words}" if title else words)
 
 
@@ -177,7 +178,7 @@ def of_descendants(lineage: Lineage, symbol: str, generations: int | None, only:
 def _walk(lineage: Lineage, question: str, walk: Walk, said: str) -> Answer:
     sizes = [len(generation) for generation in walk.generations]
     head = (
-        f"{said} {len(walk)} works in {len(sizes)} generations ({', '.join(map(str, sizes))})"
+        f"{said} {counted(len(walk), 'work')} in {counted(len(sizes), 'generation')} ({', '.join(map(str, sizes))})"
         if sizes
         else f"{said} nothing known"
     )
@@ -206,7 +207,7 @@ def of_paths(lineage: Lineage, symbol: str, other: str, longest: int | None, onl
     paths = analysis.all_paths(lineage, symbol, other, longest=longest or 6, most=200, only=only)
     start, end = (_key(lineage, each) for each in (symbol, other))
     many = "more than " if paths.truncated else ""
-    answer = Answer("path", start, Line(f"builds on {end} by {many}{len(paths)} chains of citations", start))
+    answer = Answer("path", start, Line(f"builds on {end} by {many}{counted(len(paths), 'chain of citations')}", start))
     answer.facts = {"to": end, "paths": len(paths), "truncated": paths.truncated}
     for number, path in enumerate(paths, 1):
         line = answer.tree
@@ -223,7 +224,8 @@ def of_main_path(lineage: Lineage, symbol: str, only: Filter = EVERYTHING) -> An
     """The main path through a text, latest first."""
     path = analysis.main_path(lineage, symbol, only=only)
     start = _key(lineage, symbol)
-    answer = Answer("main-path", start, Line(f"main path through {start}, of {path.total} chains of citations"))
+    chains = counted(path.total, "chain of citations")
+    answer = Answer("main-path", start, Line(f"main path through {start}, of {chains}"))
     answer.facts = {"chains": path.total}
     if len(path.stretches) < 2:
         answer.tree.add("one citation long: load more texts, since only held texts lead on")
@@ -290,9 +292,7 @@ def of_mandates(lineage: Lineage, symbol: str, on: date | None) -> Answer:
         "mandate",
         work,
         Line(
-            f"acts on {len(found.chains)} mandate{'s' if len(found.chains) > 1 else ''}"
-            if found.chains
-            else "acts on no mandate",
+            f"acts on {counted(len(found.chains), 'mandate')}" if found.chains else "acts on no mandate",
             work,
         ),
     )
@@ -304,7 +304,7 @@ def of_mandates(lineage: Lineage, symbol: str, on: date | None) -> Answer:
     for chain in found.chains:
         _mandate(answer, chain, standing(chain, day) if day else None)
     for act in found.unnamed:
-        answer.tree.add(f"{act.action} something not named: “{act.words[:90]}”  {act.part}", act.work)
+        answer.tree.add(f"{act.action} something not named: “{shortened(act.words, 90)}”  {act.part}", act.work)
     return answer
 
 
@@ -351,7 +351,7 @@ def in_brief(lineage: Lineage, symbol: str, only: Filter = EVERYTHING) -> Answer
 
 def _nearest(words: str, told: Answer) -> Line:
     """The first generation by relation, a dozen works each."""
-    branch = Line(f"{words} {len(told.rows)} works directly")
+    branch = Line(f"{words} {counted(len(told.rows), 'work')} directly")
     for name, rows in groupby(sorted(told.rows, key=_relation), _relation):
         works: Sequence[Row] = list(rows)
         under = branch.add(f"{name} {len(works)}")
