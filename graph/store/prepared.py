@@ -10,18 +10,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from sys import intern
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from graph.lineage import work_key
 from graph.rdf import Settings, document_graph
 from graph.rdf.terms import n_triples
 from graph.store.interface import GraphData
 from loaders import corpus
-from loaders.records import Document, Part, PartialDate, Reference
+from loaders.records import Document, Part, PartialDate, Reference, Subject, Vote
 
 __all__ = ["Prepared", "Thinner", "fingerprint", "prepare", "thin"]
 
-_Item = TypeVar("_Item", Part, Reference)
+_Item = TypeVar("_Item", Part, Subject, tuple[str, str])
 _WORDS = ("paragraph", "verb", "text", "target", "cited", "target_part", "instrument", "relation")
 
 
@@ -96,6 +96,8 @@ class Thinner:
         self._parts: dict[Part, Part] = {}
         self._references: dict[Reference, Reference] = {}
         self._dates: dict[PartialDate, PartialDate] = {}
+        self._subjects: dict[Subject, Subject] = {}
+        self._states: dict[tuple[str, str], tuple[str, str]] = {}
 
     def __call__(self, document: Document) -> Document:
         """The same document, made of things that were seen before where they were."""
@@ -103,13 +105,21 @@ class Thinner:
             document,
             parts=tuple(_once(self._parts, document.parts)),
             references=tuple(map(self._reference, document.references)),
+            subjects=tuple(_once(self._subjects, document.subjects)),
+            vote=self._vote(document.vote),
         )
+
+    def _vote(self, vote: Vote | None) -> Vote | None:
+        """The same vote; its two hundred names are those of other votes."""
+        if vote is None:
+            return None
+        return replace(vote, states=tuple(_once(self._states, vote.states)))
 
     def _reference(self, given: Reference) -> Reference:
         """The same reference, or one whose words and date are shared with others."""
         known = self._references.get(given)
         if known is None:
-            words = {name: intern(value) for name in _WORDS if (value := getattr(given, name))}
+            words: dict[str, Any] = {name: intern(value) for name in _WORDS if (value := getattr(given, name))}
             date = self._dates.setdefault(given.date, given.date) if given.date else None
             known = replace(given, **words, date=date)
             self._references[known] = known
