@@ -141,6 +141,10 @@ FAILURES = [
     (["query", "citations", "--format", "turtle"], 1, "turtle is for CONSTRUCT"),
     (["query", "nothere.rq"], 1, "nothere.rq"),
     (["show", "A/RES/1/1"], 1, "neither held nor cited"),
+    (["show", "67/1"], 1, "A/RES/67/1: neither held nor cited"),
+    (["show", "sixty-seven"], 1, "expected e.g. A/RES/67/225"),
+    (["lineage", "sixty-seven"], 1, "expected e.g. A/RES/67/225"),
+    (["fetch", "A/RSE/65/175"], 2, "did you mean A/RES/65/175?"),
     (["show"], 2, "Missing argument"),
     (["extract"], 2, "standard input"),
     (["export"], 2, "--format"),
@@ -154,7 +158,7 @@ FAILURES = [
 def test_failures_are_one_clear_message(
     recalling: Recalling, built: Path, arguments: list[str], status: int, words: str
 ) -> None:
-    from_built = ["--from", str(built)] if arguments[0] in {"query", "show", "export", "check"} else []
+    from_built = ["--from", str(built)] if arguments[0] in {"query", "show", "lineage", "export", "check"} else []
     ran = recalling(*arguments, *from_built)
     assert ran.status == status
     assert words in ran.err.replace("\n│ ", " ")
@@ -225,6 +229,17 @@ def test_extract_reads_standard_input(recalling: Recalling, monkeypatch: pytest.
 
     monkeypatch.setattr("sys.stdin", Stdin)
     assert "A/RES/49/108" in recalling("extract", "-").out
+
+
+@pytest.mark.parametrize("command", ["show", "lineage"])
+def test_the_short_form_is_the_general_assemblys(recalling: Recalling, built: Path, command: str) -> None:
+    whole = recalling(command, "A/RES/67/225", "--from", built)
+    assert (whole.status, whole.out) == (0, recalling(command, "67/225", "--from", built).out)
+
+
+def test_version(recalling: Recalling) -> None:
+    ran = recalling("--version")
+    assert (ran.status, ran.err) == (0, "") and ran.out.startswith("recalling")
 
 
 def test_show_groups_by_relation(recalling: Recalling, built: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -142,6 +143,28 @@ def test_a_link_is_as_good_as_a_symbol(text: str, symbol: str | None) -> None:
             symbol_of(text)
     else:
         assert str(symbol_of(text)) == symbol
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("A/RSE/65/175", "A/RES/65/175"),  # swapped
+        ("a/rs/65/175", "A/RES/65/175"),  # one is missing
+        ("https://undocs.org/S/RESS/1325(2000)", "S/RES/1325(2000)"),  # one too many
+        ("S/PRTS/2012/1", "S/PRST/2012/1"),
+    ],
+)
+def test_a_misspelt_series_is_refused_with_what_was_meant(text: str, meant: str) -> None:
+    with pytest.raises(InvalidSymbol, match=re.escape(f"did you mean {meant}?")):
+        symbol_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A/HRC/19/2", "A/INF/67/4", "A/BUR/67/1", "E/ECE/2010/5", "E/ICEF/2012/3", "S/INF/67", "CED/C/7", "A/67/L.3"],
+)
+def test_a_series_of_its_own_is_no_misspelling(text: str) -> None:
+    assert str(symbol_of(text)) == text
 
 
 @pytest.mark.parametrize("text", ["A/RES/217(III)A", "A/CONF.157/24(PartI)", "A/72/707-S/2018/43", "A/66/10/Add.1"])

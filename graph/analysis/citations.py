@@ -84,7 +84,7 @@ def stands_for(lineage: Lineage, key: str) -> str:
 
 
 def key_of(lineage: Lineage, text: str) -> str:
-    """The key of a work that people name in any spelling of its symbol.
+    """The key of a work that people name in any spelling of its symbol; ``67/225`` is the General Assembly's.
 
     Raises
     ------
@@ -94,13 +94,20 @@ def key_of(lineage: Lineage, text: str) -> str:
     """
     if text in lineage.nodes:
         return text
+    symbol = _symbol(text) or _symbol(f"A/RES/{text}")  # what has no UN symbol is found by its key or not at all
+    if symbol is None or str(symbol) not in lineage.nodes:
+        hint = "" if symbol else " (no symbol of a UN document; expected e.g. A/RES/67/225)"
+        raise UnknownWork(
+            f"{symbol or text}: neither held nor cited in this lineage; load its text, or a text that cites it{hint}"
+        )
+    return str(symbol)
+
+
+def _symbol(text: str) -> Symbol | None:
     try:
-        key = str(Symbol.parse(text))
+        return Symbol.parse(text)
     except InvalidSymbol:
-        key = text  # what has no UN symbol is found by its key or not at all
-    if key not in lineage.nodes:
-        raise UnknownWork(f"{text}: neither held nor cited in this lineage; load its text, or a text that cites it")
-    return key
+        return None
 
 
 def citations(

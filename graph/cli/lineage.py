@@ -31,7 +31,7 @@ _DAYS = ["%Y-%m-%d"]
 
 
 def lineage(
-    symbol: Annotated[str, typer.Argument(help="The text, e.g. A/RES/67/225.")],
+    symbol: Annotated[str, typer.Argument(help="The text, e.g. A/RES/67/225 or 67/225.")],
     series: Annotated[bool, typer.Option("--series", help="The texts on its subject that succeed each other.")] = False,
     ancestors: Annotated[bool, typer.Option("--ancestors", help="What it builds on, by generation.")] = False,
     descendants: Annotated[bool, typer.Option("--descendants", help="What builds on it, by generation.")] = False,

@@ -12,7 +12,7 @@ __all__ = ["show"]
 
 
 def show(
-    symbol: Annotated[str, typer.Argument(help="The text, e.g. A/RES/67/225.")],
+    symbol: Annotated[str, typer.Argument(help="The text, e.g. A/RES/67/225 or 67/225.")],
     place: From = None,
 ) -> None:
     """Print what a text cites, by relation, and what cites it.

@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from itertools import groupby
 
 from rich.text import Text
 from rich.tree import Tree
 
+from graph.analysis.citations import key_of
 from graph.lineage import Edge, Lineage, Node
-from graph.store.errors import StoreMissing
 from graph.store.printing import visible
-from loaders.errors import InvalidSymbol
 from loaders.records import PartialDate, Reference
-from loaders.symbols import Symbol
 
 __all__ = ["tree"]
 
 
 def tree(lineage: Lineage, key: str) -> Tree:
-    """The tree of one work; `StoreMissing` if it is neither held nor cited."""
-    node = _node(lineage, key)
+    """The tree of one work; `UnknownWork` if it is neither held nor cited."""
+    node = lineage.nodes[key_of(lineage, key)]
     root = Tree(_title(node))
     _branches(root, lineage.cites(node.id), lineage.nodes)
     _unresolved(root, [reference for source, reference in lineage.unresolved if source == node.id])
     _citing(root, lineage.cited_by(node.id), lineage.nodes)
     return root
-
-
-def _node(lineage: Lineage, key: str) -> Node:
-    with suppress(InvalidSymbol):  # what has no UN symbol is found by its key or not at all
-        key = key if key in lineage.nodes else str(Symbol.parse(key))
-    if key not in lineage.nodes:
-        raise StoreMissing(
-            f"{key}: neither held nor cited in what was built; build its text, or name records with --from"
-        )
-    return lineage.nodes[key]
 
 
 def _title(node: Node) -> Text:

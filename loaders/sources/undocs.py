@@ -15,10 +15,15 @@ Content decides, not the status: an empty answer or a page is no document.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import product
 from urllib.parse import quote, unquote, urlencode, urljoin
 
-from loaders.errors import SourceError, SourceNotFound
+from loaders.errors import InvalidSymbol, SourceError, SourceNotFound
+from loaders.records import Kind
 from loaders.sources import RawFile
 from loaders.sources.content import Flaw, extension, flaw
 from loaders.sources.http import Answer, Client
@@ -38,6 +43,11 @@ _VIEWED = re.compile(
 _ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?(?:docs\.un\.org|undocs\.org|daccess-ods\.un\.org)/", re.IGNORECASE)
 _LANGUAGE = re.compile(rf"(?:{'|'.join(LANGUAGES)})(?=/)", re.IGNORECASE)
 
+_LETTERS = re.compile(r"(?<=/)[A-Za-z]{2,5}(?=/)")
+_SERIES = ("RES", "DEC", "PRST")
+_NEARLY = 0.8
+"""How like a series' name a segment's letters, in any order, must be to be a misspelling of it."""
+
 
 def symbol_of(text: str) -> Symbol:
     """The symbol that a person means: a symbol, or a link to docs.un.org or undocs.org.
@@ -47,11 +57,30 @@ def symbol_of(text: str) -> Symbol:
     """
     start = _ADDRESS.match(text.strip())
     if not start:
-        return Symbol.parse(text)
+        return _spelt(text)
     written = text.strip()[start.end() :].partition("?")[0].partition("#")[0]
     path = unquote(written).strip("/ ")
     language = _LANGUAGE.match(path)
-    return Symbol.parse(path[language.end() + 1 :].lstrip("/") if language else path)
+    return _spelt(path[language.end() + 1 :].lstrip("/") if language else path)
+
+
+def _spelt(text: str) -> Symbol:
+    """The symbol, unless it would be that of a resolution but for its swapped or missing letters (``A/RSE/65/175``)."""
+    symbol = Symbol.parse(text)
+    for meant, start, end in _near(symbol) if symbol.kind is Kind.DOCUMENT else ():
+        raise InvalidSymbol(f"there is no such series; did you mean {meant}?", str(symbol), start, end)
+    return symbol
+
+
+def _near(symbol: Symbol) -> Iterator[tuple[Symbol, int, int]]:
+    """The resolutions, decisions and statements with nearly these letters, and the span of what differs."""
+    text = str(symbol)
+    for segment, word in product(_LETTERS.finditer(text), _SERIES):
+        if SequenceMatcher(None, sorted(word), sorted(segment.group())).ratio() >= _NEARLY:
+            with suppress(InvalidSymbol):
+                meant = Symbol.parse(text[: segment.start()] + word + text[segment.end() :])
+                if meant.kind is not Kind.DOCUMENT:
+                    yield meant, *segment.span()
 
 
 def file_name(symbol: Symbol, language: str, ending: str) -> str:
