@@ -10,6 +10,7 @@
     version     <work>/eng           file      <work>/eng.xml       run    <work>/eng/run
     part        <work>/pp1           its text  <work>/eng_pp1
     reference   <work>/eng/ref_pp1_1, and beside it ann_, tgt_, pos_ and quo_ for its evidence
+    count       summary/relation/recalls   summary/bodies/unga/unsc
     around it   id/body/unga  id/session/unga-67  id/meeting/A-67-PV.61  id/agenda/unga-67/24b
 
 Different things never share an IRI: in one path segment ``/`` becomes ``-`` and ``-`` becomes
@@ -202,6 +203,15 @@ class Identifiers:
     def edges_graph(self) -> str:
         """Plain citation edges, derived."""
         return f"{self.base}graph/edges"
+
+    @cached_property
+    def summary_graph(self) -> str:
+        """What is counted over all texts, derived."""
+        return f"{self.base}graph/summary"
+
+    def tally(self, *names: str) -> str:
+        """A count over all texts, by what is counted: ``relation``, ``recalls``."""
+        return "/".join((f"{self.base}summary", *names))
 
     @cached_property
     def inferred_graph(self) -> str:

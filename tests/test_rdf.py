@@ -77,7 +77,7 @@ def test_one_graph_a_document_and_one_a_work() -> None:
     named = [iri.removeprefix(f"{HOME}graph/") for iri in graphs()]
     assert named == [
         "unga/49-108", "unga/49-108/eng", "unga/67-225", "unga/67-225/eng", "unga/67-225/fra", "shared", "edges",
-        "catalogue",
+        "summary", "catalogue",
     ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import rdf
+from graph.exports.graphs import all_graphs
 from graph.lineage import Lineage
 from graph.store import open_store
 from graph.store.answers import Term
@@ -41,7 +42,8 @@ from graph.store.paths import bounded
 from graph.store.sparql import limited, tokens, with_prefixes
 from graph.store.sync import Change, data_of, sync
 from loaders.records import Document
-from tests.documents import document, reference
+from tests.documents import cited, document, reference, rich
+from tests.test_queries import small_world
 
 A = GraphData("urn:g:a", b'<urn:s> <urn:p> <urn:o> .\n<urn:s> <urn:p> "two\\nlines" .\n')
 B = GraphData("urn:g:b", b"<urn:o> <urn:p> <urn:z> .\n")
@@ -338,16 +340,28 @@ def quads(folder: Path) -> list[bytes]:
     return sorted(out.getvalue().splitlines())
 
 
-def test_store_holds_what_the_lineage_says(tmp_path: Path) -> None:
-    documents = corpus_of(5)
+def world() -> list[Document]:
+    """Texts of several bodies and languages that cite each other, two of them of one series."""
+    title = "Industrial development cooperation"
+    recalled = reference("65/175", target="A/RES/65/175", subject="on industrial development cooperation")
+    older = document("A/RES/65/175", title=title, body="unga", adopted=date(2010, 12, 20))
+    newer = document("A/RES/69/235", recalled, title=title, body="unga", adopted=date(2014, 12, 19))
+    return [*corpus_of(4), *small_world(), rich("fr"), cited(), newer, older]
+
+
+def test_store_holds_what_an_export_holds(tmp_path: Path) -> None:
+    """Rule: in a store stand the same quads as in an export, those that are derived and inferred among them."""
+    documents = world()
+    sync(DiskStore(tmp_path / "s"), [replace(documents[0], title="Another"), *documents[1:6]])
     sync(DiskStore(tmp_path / "s"), documents)
     settings = rdf.Settings.from_environment()
-    graphs = [g for g in rdf.named_graphs(Lineage.of(documents), settings) if g.iri != settings.ids.catalogue_graph]
     plain = OxigraphStore()
-    plain.fill(map(data_of, graphs))
+    plain.fill(map(data_of, all_graphs(Lineage.of(documents), settings)))
     out = io.BytesIO()
     plain.dump(out)
     assert quads(tmp_path / "s") == sorted(out.getvalue().splitlines())
+    ids = settings.ids
+    assert {ids.summary_graph, ids.inferred_graph, ids.catalogue_graph} <= set(DiskStore(tmp_path / "s").graphs())
 
 
 def test_unchanged_documents_are_skipped_and_changed_ones_replaced(tmp_path: Path) -> None:

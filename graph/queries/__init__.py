@@ -8,7 +8,8 @@ A file starts with comment lines that say what it is::
 
 and goes on in SPARQL, without PREFIX lines for the prefixes that `recalling` knows. Variables
 are written ``?name`` and parameters ``$name``, which SPARQL reads as variables too: the file is valid
-as it stands. A value is put in as one typed term, never as text, so it cannot change the query.
+as it stands, but where a number is to stand behind LIMIT. A value is put in as one typed term, never
+as text, so it cannot change the query.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ Graphs (see `graph.identifiers` for their names)::
     graph/unga/67-225       what its versions say of the work, language aside              work_graph
     graph/shared            what follows from symbols alone, and what works share          shared_graph
     graph/edges             plain citation edges, derived                                  edges_graph
+    graph/summary           what is counted over all texts, derived                        summary_graph
     graph/inferred          series and predecessors                                        inferred_graph
     graph/catalogue         the dataset described: DCAT, VoID                              catalogue_graph
 
@@ -19,10 +20,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from graph.lineage import Lineage
-from graph.rdf.catalogue import Counts, catalogue_graph
+from graph.rdf.catalogue import Counts, Holdings, catalogue_graph
 from graph.rdf.derived import EDGES, edges_graph, inferred_graph
 from graph.rdf.settings import Settings
 from graph.rdf.shared import shared_graph
+from graph.rdf.summary import summary_graph
 from graph.rdf.terms import NamedGraph, Triple
 from graph.rdf.texts import document_graph
 from graph.rdf.works import work_graph
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EDGES",
     "Counts",
+    "Holdings",
     "NamedGraph",
     "Settings",
     "catalogue_graph",
@@ -42,6 +45,7 @@ __all__ = [
     "inferred_graph",
     "named_graphs",
     "shared_graph",
+    "summary_graph",
     "work_graph",
 ]
 
@@ -64,7 +68,7 @@ def named_graphs(
     settings = settings or Settings.from_environment()
     counts = Counts()
     yield from map(counts.add, _described(lineage, settings, inferred))
-    yield catalogue_graph(settings, lineage, counts)
+    yield catalogue_graph(settings, Holdings.of(lineage), counts)
 
 
 def _described(lineage: Lineage, settings: Settings, inferred: Iterable[Triple]) -> Iterator[NamedGraph]:
@@ -74,6 +78,7 @@ def _described(lineage: Lineage, settings: Settings, inferred: Iterable[Triple])
             yield document_graph(settings, document)
     yield shared_graph(settings, lineage)
     yield edges_graph(settings.ids, lineage)
+    yield summary_graph(settings.ids, lineage)
     derived = inferred_graph(settings.ids, inferred)
     if derived.triples:
         yield derived

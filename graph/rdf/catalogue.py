@@ -4,19 +4,40 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from graph.lineage import Lineage
 from graph.rdf.settings import Settings
-from graph.rdf.terms import Literal, NamedGraph, Triple, integer, text
+from graph.rdf.terms import Literal, NamedGraph, Triple, day, integer, text
 from graph.vocabulary import HOME, NAMESPACES, TYPE, expand
 
-__all__ = ["Counts", "catalogue_graph"]
+__all__ = ["Counts", "Holdings", "catalogue_graph"]
 
 _VOCABULARIES = ("rcl", "undo", "allot", "cito", "doco", "fabio", "eli", "oa", "prov", "org", "dcterms", "skos")
 _RIGHTS = (
     "The texts are those of United Nations documents, reproduced as read, without any warranty; "
     "the United Nations is acknowledged as their source. Relations between them were found by a program."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a dataset holds: number of works, languages (two-letter codes), first and last day of adoption."""
+
+    works: int
+    languages: tuple[str, ...]
+    first: date | None
+    last: date | None
+
+    @classmethod
+    def of(cls, lineage: Lineage) -> Holdings:
+        """What a lineage holds; of a work's versions the first that has a date says it."""
+        works = [documents for _, documents in lineage.works()]
+        told = (next((document.adopted for document in documents if document.adopted), None) for documents in works)
+        days = sorted(filter(None, told))
+        languages = {document.language for document in lineage.documents}
+        return cls(len(works), tuple(sorted(languages)), days[0] if days else None, days[-1] if days else None)
 
 
 class Counts:
@@ -49,16 +70,15 @@ def _name(iri: str) -> str:
     raise ValueError(f"a term of no known namespace: {iri}")
 
 
-def _described(settings: Settings, lineage: Lineage) -> Iterator[Triple]:
+def _described(settings: Settings, holdings: Holdings) -> Iterator[Triple]:
     dataset = settings.ids.dataset
-    languages = sorted({document.language for document in lineage.documents})
     yield dataset, TYPE, expand("dcat:Dataset")
     yield dataset, TYPE, expand("void:Dataset")
     yield dataset, expand("dcterms:title"), text("Lineage of United Nations resolutions", "en")
     yield (
         dataset,
         expand("dcterms:description"),
-        text(f"What {len(list(lineage.works()))} United Nations texts cite, with the words that say so.", "en"),
+        text(f"What {holdings.works} United Nations texts cite, with the words that say so.", "en"),
     )
     yield dataset, expand("dcterms:rights"), text(_RIGHTS, "en")
     yield dataset, expand("dcterms:source"), "https://docs.un.org/"
@@ -66,14 +86,13 @@ def _described(settings: Settings, lineage: Lineage) -> Iterator[Triple]:
     yield dataset, expand("dcterms:conformsTo"), HOME + "ontology"
     for word in ("United Nations", "resolutions", "citations"):
         yield dataset, expand("dcat:keyword"), text(word, "en")
-    yield from ((dataset, expand("dcterms:language"), expand(f"lan:{language}")) for language in languages)
-    dates = sorted(document.adopted for document in lineage.documents if document.adopted)
-    if dates:
+    yield from ((dataset, expand("dcterms:language"), expand(f"lan:{language}")) for language in holdings.languages)
+    if holdings.first and holdings.last:
         period = f"{dataset}/period"
         yield dataset, expand("dcterms:temporal"), period
         yield period, TYPE, expand("dcterms:PeriodOfTime")
-        yield period, expand("dcat:startDate"), Literal(dates[0].isoformat(), expand("xsd:date"))
-        yield period, expand("dcat:endDate"), Literal(dates[-1].isoformat(), expand("xsd:date"))
+        yield period, expand("dcat:startDate"), day(holdings.first)
+        yield period, expand("dcat:endDate"), day(holdings.last)
     if settings.when:
         stamp = settings.when.strftime("%Y-%m-%dT%H:%M:%SZ")
         yield dataset, expand("dcterms:modified"), Literal(stamp, expand("xsd:dateTime"))
@@ -98,12 +117,12 @@ def _counted(settings: Settings, counts: Counts) -> Iterator[Triple]:
         yield partition, expand("void:triples"), integer(count)
 
 
-def catalogue_graph(settings: Settings, lineage: Lineage, counts: Counts) -> NamedGraph:
+def catalogue_graph(settings: Settings, holdings: Holdings, counts: Counts) -> NamedGraph:
     """The description of a dataset; the number of its triples includes the description's own.
 
     Entities, classes and properties are those counted, without the description.
     """
-    triples = [*_described(settings, lineage), *_counted(settings, counts)]
+    triples = [*_described(settings, holdings), *_counted(settings, counts)]
     total = counts.triples + len(triples) + 1
     triples.append((settings.ids.dataset, expand("void:triples"), integer(total)))
     return NamedGraph(settings.ids.catalogue_graph, triples)

@@ -18,7 +18,7 @@ from graph.vocabulary import NAMESPACES, TYPE, expand
 from loaders.records import Document, Reference
 from loaders.registries import relations
 
-__all__ = ["characterization", "reference_triples"]
+__all__ = ["characterization", "places", "reference_triples"]
 
 _REFERENCE, _UNRESOLVED, _CITATION = expand("rcl:Reference"), expand("rcl:UnresolvedReference"), expand("cito:Citation")
 _SELF = expand("rcl:SelfReference")
@@ -147,7 +147,7 @@ def _footnote(reference: Reference, texts: Mapping[str, str]) -> str | None:
     return reference.part if reference.part != reference.paragraph and reference.part in texts else None
 
 
-def _places(document: Document) -> list[str]:
+def places(document: Document) -> list[str]:
     """``pp1_1``, ``pp1_2`` …: the citing paragraph and the reference's number in it."""
     count: Counter[str] = Counter()
     places: list[str] = []
@@ -162,7 +162,7 @@ def reference_triples(ids: Identifiers, document: Document, key: str) -> list[Tr
     texts = {part.id: part.text for part in document.parts}
     language, citing, run = document.language, ids.work(key), ids.run(key, document.language)
     triples: list[Triple] = []
-    for order, (reference, place) in enumerate(zip(document.references, _places(document), strict=True), 1):
+    for order, (reference, place) in enumerate(zip(document.references, places(document), strict=True), 1):
         iri = ids.evidence("ref", key, language, place)
         triples.append((iri, _CITING, citing))
         triples += _cited(ids, key, reference, iri)

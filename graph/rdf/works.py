@@ -17,7 +17,7 @@ from graph.vocabulary import TYPE, expand, outcome
 from loaders.records import Document, Kind, Part, PartKind, Vote
 from loaders.symbols import Symbol
 
-__all__ = ["CLASSES", "identity", "meeting_of", "part_triples", "subject_iri", "work_graph"]
+__all__ = ["CLASSES", "identity", "meeting_of", "part_triples", "parts_of", "subject_iri", "work_graph"]
 
 CLASSES = {
     Kind.RESOLUTION: expand("undo:Resolution"),
@@ -153,7 +153,7 @@ def part_triples(ids: Identifiers, key: str, part: Part, order: int) -> Iterator
     yield iri, _PART_OF, ids.part(key, part.parent) if part.parent else ids.work(key)
 
 
-def _parts(documents: Sequence[Document]) -> Iterator[Part]:
+def parts_of(documents: Sequence[Document]) -> Iterator[Part]:
     """The parts of all versions: those of the first, then what only others have."""
     seen: set[str] = set()
     for document in documents:
@@ -229,6 +229,6 @@ def work_graph(ids: Identifiers, documents: Sequence[Document]) -> NamedGraph:
     """What the versions of one work, in the order of their languages, say of it."""
     key = work_key(documents[0])
     triples = list(_first(triple for document in documents for triple in _said(ids, document, key)))
-    for order, part in enumerate(_parts(documents), 1):
+    for order, part in enumerate(parts_of(documents), 1):
         triples.extend(part_triples(ids, key, part, order))
     return NamedGraph(ids.work_graph(key), triples)

@@ -95,6 +95,10 @@ class DiskStore:
             )
         return self.folder / name
 
+    def finished(self) -> Path | None:
+        """The generation that readers open, or ``None`` where nothing was ever finished."""
+        return self.current() if (self.folder / "CURRENT").exists() else None
+
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """Answer from the current generation, opened for reading only."""
         form = words.check(sparql, PREFIXES)
@@ -175,8 +179,8 @@ class DiskStore:
 
     def _resumed(self) -> tuple[Path, OxigraphStore] | None:
         """The unfinished generation after the current one, if its run kept a journal and it can be opened."""
-        current = self.current().name if (self.folder / "CURRENT").exists() else "g000000"
-        target = self.folder / f"g{int(current[1:]) + 1:06}"
+        current = self.finished()
+        target = self.folder / f"g{(int(current.name[1:]) if current else 0) + 1:06}"
         if not (target / JOURNAL).exists():
             return None
         try:
@@ -186,10 +190,11 @@ class DiskStore:
 
     def _next_generation(self) -> Path:
         """A checkpoint of what is there, or a new folder; leftovers of a killed run are cleared away."""
-        current = self.current() if (self.folder / "CURRENT").exists() else None
+        current = self.finished()
         kept = int(current.name[1:]) if current else 0
         for path in _generations(self.folder):
             if int(path.name[1:]) > kept:
+                (path / JOURNAL).unlink(missing_ok=True)  # first: what is half cleared away is not to be resumed
                 shutil.rmtree(path)
         target = self.folder / f"g{kept + 1:06}"
         target.mkdir()

@@ -26,9 +26,10 @@ class Journal:
             self.began |= found.get("began", {})
             self.loaded |= found.get("loaded", {})
         whole = path.read_bytes().rpartition(b"\n")[0] if path.exists() else b""
-        self._file = path.open("wb")
-        self._file.write(whole + b"\n" if whole else b"")
-        self._file.flush()
+        beside = path.with_name(f"{path.name}.new")
+        beside.write_bytes(whole + b"\n" if whole else b"")
+        beside.replace(path)  # an interruption here must not lose what is noted
+        self._file = path.open("ab")
 
     @classmethod
     @contextmanager

@@ -3,7 +3,8 @@
 A document is unchanged when the store holds its work in its language, read from the same bytes by
 the same version of the extractor to the same record. On disk the run is one step (see
 `graph.store.disk`): the store keeps the records beside the database, so what follows from all of
-them together (shared, edges) is made anew from all of them.
+them together (shared, edges, summary, inferred, catalogue) is made anew from all of them at the end
+of a run that changed any. So a store holds what an export of the same documents holds.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph.lineage import Lineage, work_key
-from graph.rdf import NamedGraph, Settings, document_graph, edges_graph, shared_graph, work_graph
+from graph.rdf import NamedGraph, Settings, document_graph, edges_graph, shared_graph, summary_graph, work_graph
 from graph.rdf.terms import n_triples
+from graph.store.cataloguing import catalogue, is_catalogued
 from graph.store.disk import JOURNAL, DiskStore, Generation
+from graph.store.inferring import inferred
 from graph.store.interface import GraphData
 from graph.store.journal import Journal
 from graph.store.prepared import Prepared, Thinner, fingerprint, prepare, thin
@@ -144,8 +147,10 @@ def sync(store: DiskStore, documents: Iterable[Document | Prepared], settings: S
     """
     settings = settings or Settings.from_environment()
     with store.writing(resumed=True) as generation, Journal.at(generation.folder / JOURNAL) as journal:
-        run = _Run(settings, _read_manifest(generation.folder), journal)
-        before = generation.folder / RECORDS
+        # From the finished generation: of one that was interrupted, records and manifest may be of different runs.
+        base = store.finished()
+        run = _Run(settings, _read_manifest(base), journal)
+        before = base / RECORDS if base else None
         after = generation.folder / f"{RECORDS}.new"
         with after.open("wb") as records:
             generation.store.fill(_incoming(documents, run, records), run.begin)
@@ -153,11 +158,11 @@ def sync(store: DiskStore, documents: Iterable[Document | Prepared], settings: S
             generation.store.fill(_kept(before, run, records), run.begin)
             run.end()
         generation.store.drop(run.left())
-        if run.changed:
-            _follow(generation, run)
+        if run.changed or not is_catalogued(generation.store, settings.ids):
+            _follow(generation, run, after)
         if 2 * (run.added + run.replaced) > len(run.manifest):
             generation.store.engine.optimize()  # mostly new: sorted into fewer files it answers a third faster
-        after.replace(before)
+        after.replace(generation.folder / RECORDS)
         manifest = json.dumps(run.manifest, sort_keys=True, indent=0)
         (generation.folder / MANIFEST).write_text(manifest, encoding="utf-8")
     return Change(run.added, run.replaced, run.unchanged)
@@ -180,36 +185,39 @@ def _graph(given: Prepared, settings: Settings) -> GraphData:
     return data_of(document_graph(settings, given.document()))
 
 
-def _kept(before: Path, run: _Run, records: BinaryIO) -> Iterator[GraphData]:
+def _kept(before: Path | None, run: _Run, records: BinaryIO) -> Iterator[GraphData]:
     """Hand on the records of documents that did not come in this time.
 
     Their graphs stand, unless a run that was interrupted had replaced them.
     """
-    for document in corpus.read(before) if before.exists() else ():
+    for document in corpus.read(before) if before and before.exists() else ():
         if run.keep(document):
             records.write(corpus.encode(document) + b"\n")
             if run.wants_back(document):
                 yield data_of(document_graph(run.settings, document))
 
 
-def _follow(generation: Generation, run: _Run) -> None:
-    """Make anew what follows from the documents: the works that changed, and what all share."""
+def _follow(generation: Generation, run: _Run, records: Path) -> None:
+    """Make anew what follows from the documents: works that changed, what all share, what is counted and inferred."""
     lineage = Lineage.of(run.slim)
     ids = run.settings.ids
 
     gone = {key for key in run.changed if not lineage.versions(key)}
-    generation.store.drop(map(ids.work_graph, sorted(gone)))
+    generation.store.drop([*map(ids.work_graph, sorted(gone)), ids.catalogue_graph])
 
     def graphs() -> Iterator[NamedGraph]:
         for key in sorted(run.changed - gone):
             yield work_graph(ids, lineage.versions(key))
         yield shared_graph(run.settings, lineage)
         yield edges_graph(ids, lineage)
+        yield summary_graph(ids, lineage)
+        yield inferred(ids, lineage, records)
 
     generation.store.fill(map(data_of, graphs()))
+    generation.store.fill([data_of(catalogue(generation.store, run.settings))])
 
 
-def _read_manifest(folder: Path) -> dict[str, str]:
-    path = folder / MANIFEST
-    found: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+def _read_manifest(folder: Path | None) -> dict[str, str]:
+    path = folder / MANIFEST if folder else None
+    found: dict[str, str] = json.loads(path.read_text("utf-8")) if path and path.exists() else {}
     return found
