@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -18,7 +19,7 @@ from graph.lineage import Lineage
 from loaders import pipeline
 from loaders.records import Document, Kind, Link, Part, PartialDate, PartKind, Reference, Section, Source
 from loaders.sources import RawFile
-from tests.documents import document, rich
+from tests.documents import document, reference, rich
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
@@ -243,13 +244,47 @@ def test_json_lines_have_a_fixed_form() -> None:
     assert json.loads(absent[0])["part"] is None
 
 
-def test_table_shows_text_as_text() -> None:
+def shown(findings: Iterable[check.Finding], width: int) -> str:
+    out = io.StringIO()
+    Console(file=out, width=width).print(check.report(findings))
+    return out.getvalue()
+
+
+def test_report_counts_first_and_lists_errors_before_notices() -> None:
+    wrong = citing("A/RES/67/225", "49/108 of 1995 and 50/1", ("49/108", "A/RES/49/108", "1995"))
+    held = document("A/RES/49/108", reference("48/1", target="A/RES/48/1"), adopted=date(1994, 12, 19))
+    lines = shown(reversed(check.check(Lineage.of([wrong, held]))), 100).splitlines()
+    assert lines[0].split() == ["severity", "code", "findings", "texts"]
+    assert [line.split()[:3] for line in lines[1 : lines.index("")]] == [
+        ["error", "date-differs", "1"], ["notice", "not-held", "1"]
+    ]  # fmt: skip
+    headings = [line for line in lines if line.endswith(("(error)", "(notice)"))]
+    assert headings == ["date-differs (error)", "not-held (notice)"]
+
+
+def test_report_leaves_out_columns_in_which_nothing_stands() -> None:
+    lone = citing("A/RES/67/225", "49/108", ("49/108", "A/RES/49/108", None))
+    text = shown(check.check(Lineage.of([lone]), ["not-held"]), 100)
+    assert "where" not in text
+    assert "words" not in text
+    assert "A/RES/49/108 is cited" in text
+
+
+def test_report_is_of_bounded_length_and_width() -> None:
+    many = [document(f"A/RES/60/{n}", reference("59/1", target=f"A/RES/59/{n}")) for n in range(1, 151)]
+    lines = shown(check.check(Lineage.of(many), ["not-held"]), 100).splitlines()
+    assert len(lines) < 110
+    assert max(map(len, lines)) <= 100
+    assert "and 50 more" in lines[-1]
+    assert lines[1].split() == ["notice", "not-held", "150"]
+
+
+def test_report_shows_text_as_text() -> None:
     wrong = citing("A/RES/67/225", "[red]49/108[/red] of 1995", ("[red]49/108[/red]", "A/RES/49/108", "1995"))
     held = document("A/RES/49/108", adopted=date(1994, 12, 19))
-    out = io.StringIO()
-    Console(file=out, width=200).print(check.table(check.check(Lineage.of([wrong, held]))))
-    assert "[red]49/108[/red]" in out.getvalue()
-    assert str(Severity.ERROR) in out.getvalue()
+    text = shown(check.check(Lineage.of([wrong, held])), 200)
+    assert "[red]49/108[/red]" in text
+    assert str(Severity.ERROR) in text
 
 
 MISPRINTS = Path(__file__).with_name("misprints.csv")

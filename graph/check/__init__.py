@@ -22,17 +22,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from graph.check import dates, numbers, words
 from graph.check.finding import Finding, Severity
+from graph.check.tables import report
 from graph.lineage import Lineage
 from graph.order import natural
 
-if TYPE_CHECKING:
-    from rich.table import Table
-
-__all__ = ["CHECKS", "Finding", "Severity", "check", "json_lines", "not_held", "shapes", "table"]
+__all__ = ["CHECKS", "Finding", "Severity", "check", "json_lines", "not_held", "report", "shapes"]
 
 
 def not_held(lineage: Lineage) -> Iterator[Finding]:
@@ -80,7 +77,7 @@ def _place(finding: Finding) -> tuple[object, ...]:
 
 
 def shapes(lineage: Lineage) -> tuple[Finding, ...]:
-    """Validate the lineage's linked data against the SHACL shapes; about thirty documents a second."""
+    """Validate the lineage's linked data against the SHACL shapes; about ten resolutions a second."""
     from graph.check.shacl import validate
     from graph.rdf import named_graphs
 
@@ -94,22 +91,3 @@ def json_lines(findings: Iterable[Finding]) -> Iterator[str]:
         if not finding.document:
             row |= dict.fromkeys(("document", "language", "part", "start", "end", "file"))
         yield json.dumps(row, ensure_ascii=False)
-
-
-def table(findings: Iterable[Finding]) -> Table:
-    """The findings for the terminal; text from documents stays text."""
-    from rich.table import Table
-    from rich.text import Text
-
-    made = Table("severity", "code", "where", "words", "what", header_style="bold", show_lines=False)
-    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
-    for finding in findings:
-        where = " ".join(filter(None, (finding.document, finding.language, finding.part)))
-        made.add_row(
-            Text(finding.severity, style=colours[finding.severity]),
-            Text(finding.code),
-            Text(where),
-            Text(finding.words),
-            Text(finding.message),
-        )
-    return made

@@ -15,12 +15,12 @@ __all__ = ["print_findings"]
 
 
 def print_findings(findings: Iterable[Finding], form: str) -> None:
-    """Print what checks found: a table for people, JSON Lines for programs; the counts on standard error."""
+    """Print what checks found: tables for people, JSON Lines for programs; the counts on standard error."""
     listed = list(findings)
     if form == "jsonl":
         for line in checks.json_lines(listed):
             typer.echo(line)
     elif listed:
-        console_for_reading().print(checks.table(listed))
+        console_for_reading().print(checks.report(listed))
     counts = Counter(str(finding.severity) for finding in listed)
     typer.echo(", ".join(f"{counts[name]} {name}s" for name in ("error", "warning", "notice")), err=True)
