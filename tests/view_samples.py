@@ -289,6 +289,16 @@ def family(size: int = 40) -> Lineage:
     return Lineage.of(drafts)
 
 
+def alike() -> Lineage:
+    """A held text that nobody cites, and documents with the same figures that are cited often."""
+    text = Draft("A/RES/72/99", "A text", date(2017, 12, 7))
+    text.say("pp1", "Taking note of the first report, of the second report and once more of the first report,")
+    text.cite("pp1", "the first report", "takesNote", "A/72/99").cite(
+        "pp1", "the second report", "mentions", "A/72/992"
+    )
+    return Lineage.of([text.cite("pp1", "first report", "mentions", "A/72/99").done()])
+
+
 def bare() -> Lineage:
     """A text that cites nothing."""
     text = Draft("A/RES/50/1", "A text that cites nothing", date(1995, 10, 1))

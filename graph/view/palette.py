@@ -69,7 +69,7 @@ _BRICK, _CLAY, _SLATE = Ink("#a33c12", "#f09a72"), Ink("#7a4b1f", "#d3a578"), In
 RELATIONS: dict[str, RelationStyle] = {
     # what stands behind a text
     "recalls": RelationStyle("recalls", _BLUE, _FULL, "triangle"),
-    "considers": RelationStyle("bears in mind", _TEAL, _DASHED, "triangle"),
+    "considers": RelationStyle("considers", _TEAL, _DASHED, "triangle"),
     "guidedBy": RelationStyle("is guided by", _TEAL, _DASH_DOT, "triangle"),
     "mentions": RelationStyle("mentions", _GREY, _DOTTED, "triangle"),
     # what it affirms

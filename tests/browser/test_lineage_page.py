@@ -140,6 +140,11 @@ def test_search_finds_by_symbol_by_name_and_by_the_words_that_cite(opened: Open)
     ):
         page.tab.locator("#search").fill(query)
         assert words(page, "#found button bdi")[: len(found) or 1] == found, query
+    # A symbol, or its end, comes before what only holds the same figures, however often that is cited.
+    page = opened(samples.alike())
+    page.tab.locator("#search").fill("72/99")
+    assert words(page, "#found button bdi") == ["A/RES/72/99", "A/72/99", "A/72/992"]
+    page = opened(samples.owner())
     page.tab.locator("#search").fill("64/289")
     page.tab.locator("#search").press("Enter")
     assert words(page, "#panel h2") == ["A/RES/64/289"]
@@ -338,6 +343,21 @@ def test_on_a_small_screen_the_text_itself_is_in_sight(opened: Open) -> None:
     assert page.tab.locator("#facets").is_visible()
     page.click("A/RES/65/175")
     assert words(page, "#panel h2") == ["A/RES/65/175"]
+
+
+@pytest.mark.parametrize("name", ["owner", "crowded", "family"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+def test_show_all_shows_all(opened: Open, name: str, width: int, height: int) -> None:
+    lineage = getattr(samples, name)()
+    page = opened(lineage, width=width, height=height)
+    page.tab.emulate_media(reduced_motion="reduce")
+    page.tab.locator("#zoom-in").click()
+    page.tab.locator("#zoom-all").click()
+    page.tab.wait_for_timeout(100)
+    stage = page.tab.locator("#canvas").bounding_box()
+    for key in lineage.nodes:
+        at = page.tab.evaluate("(id) => window.recalling.position(id)", key)
+        assert 0 <= at["x"] <= stage["width"] and 0 <= at["y"] <= stage["height"], key
 
 
 def test_light_and_dark(opened: Open) -> None:

@@ -76,7 +76,7 @@ function showFacets(now, seen) {
 
 function reset() {
   change({ ...fresh(), work: state.work, line: state.line, table: state.table });
-  showAll();
+  showReadable();
 }
 
 // --- focus and its generations
@@ -163,7 +163,7 @@ function closeFound() {
 
 // --- toolbar
 
-const THEMES = [["", "Auto", "as the system"], ["light", "Light", "light"], ["dark", "Dark", "dark"]];
+const THEMES = [["", "Theme: auto", "as the system"], ["light", "Theme: light", "light"], ["dark", "Theme: dark", "dark"]];
 
 function setUpTools() {
   byId("as-table").addEventListener("click", () => change({ table: !state.table }));

@@ -39,6 +39,8 @@ function paint(ctx, node, x, y) {
   ctx.globalAlpha = shades.lit.has(node.id) ? 1 : 0.16;
   if (node.id === state.work || node.id === hovered) ring(ctx, node, x, y);
   ctx.translate(x, y);
+  const grown = Math.max(1, 2.2 / (view.getScale() * node.size)); // seen from far away, a mark is a dot and not nothing
+  ctx.scale(grown, grown);
   ctx.lineWidth = 2;
   ctx.lineJoin = "round";
   ctx.strokeStyle = ink;
@@ -46,6 +48,7 @@ function paint(ctx, node, x, y) {
   ctx.fill(shapes.get(node.id));
   ctx.stroke(shapes.get(node.id));
   if (state.folded.has(node.id)) foldSign(ctx, node);
+  ctx.scale(1 / grown, 1 / grown);
   ctx.translate(-x, -y);
   if (worthLabel(node)) label(ctx, node, x, y);
   ctx.restore();
@@ -67,13 +70,17 @@ function foldSign(ctx, node) {
   ctx.fillText("+", 0, 1);
 }
 
-// Far away, words would be a smear: then only what is held, chosen or often cited keeps its own.
+const pointedAt = (node) => node.id === state.work || node.id === hovered;
+
+// Far away, words would be a smear: then only what is held or often cited keeps its own, at last only what is chosen.
 function worthLabel(node) {
-  return view.getScale() > 0.5 || node.held || node.id === state.work || node.id === hovered || node.cited > 4;
+  const scale = view.getScale();
+  return scale > 0.5 || pointedAt(node) || (scale > 0.4 && (node.held || node.cited > 4));
 }
 
 function label(ctx, node, x, y) {
-  const size = Math.min(13.2, Math.max(12, 10 / view.getScale())); // ten pixels on the screen, if there is room
+  const wanted = Math.max(12, 10 / view.getScale()); // ten pixels on the screen, if there is room
+  const size = pointedAt(node) ? wanted : Math.min(13.2, wanted);
   const step = Math.max(14, size * 1.04); // as the layout has it, so that lines stay in their lane
   ctx.font = `${node.held ? 700 : 500} ${size}px ${colours.font}`;
   ctx.textAlign = "center";
@@ -145,7 +152,7 @@ function laneNames(ctx, width, height) {
   for (const lane of scene.lanes) {
     const top = view.canvasToDOM({ x: 0, y: lane.top }).y;
     const bottom = view.canvasToDOM({ x: 0, y: lane.bottom }).y;
-    if (bottom < 24 || top > height - AXIS - 10) continue;
+    if (bottom < 24 || top > height - AXIS - 10 || bottom - top < 12 * colours.size) continue;
     const y = Math.min(Math.max(top, 0) + 11 * colours.size, bottom - 8);
     const name = clip(ctx, laneName(lane), width - left - 70);
     ctx.fillStyle = colours.band;
@@ -184,9 +191,10 @@ function axis(ctx, width, height) {
   ctx.fillStyle = colours.quiet;
   let free = -Infinity;
   for (const column of [...scene.columns].reverse()) {
-    const x = view.canvasToDOM({ x: column.x, y: 0 }).x;
+    const at = view.canvasToDOM({ x: column.x, y: 0 }).x;
     const text = column.year === null ? "no date" : String(column.year);
     const half = ctx.measureText(text).width / 2 + 5;
+    const x = at < 0 || at > width ? at : Math.min(Math.max(at, half), width - half); // whole, where its year is in sight
     if (x < -half || x > width + half || (free !== -Infinity && x + half > free)) continue;
     ctx.fillText(text, x, height - AXIS / 2 + 1);
     free = x - half;
@@ -227,33 +235,52 @@ function hover(id) {
 
 function limitZoom() {
   const scale = view.getScale();
-  if (scale < 0.12) view.moveTo({ scale: 0.12 });
+  if (scale < leastZoom()) view.moveTo({ scale: leastZoom() });
   if (scale > 4) view.moveTo({ scale: 4 });
 }
 
 let widthBefore = 0;
 function resized() {
   const width = byId("canvas").clientWidth;
-  if (width && Math.abs(width - widthBefore) > 40) showAll();
+  if (width && Math.abs(width - widthBefore) > 40) showReadable();
   if (width) widthBefore = width;
 }
 
-// As much as can be read: all of it if its words stay legible, else from the selected work (or the latest) back.
-function showAll(instant = true) {
+const windowSize = () => [byId("canvas").clientWidth, byId("canvas").clientHeight - AXIS];
+
+// The scale at which all of it is in the window, however small.
+function wholeScale() {
   const { left, right, height } = scene.box;
-  const [wide, high] = [byId("canvas").clientWidth, byId("canvas").clientHeight - AXIS];
-  const least = wide < 600 ? 0.74 : 0.6;
-  const whole = Math.min(wide / (right - left), high / (height + 16), 1.7);
-  const scale = Math.max(whole, least);
+  const [wide, high] = windowSize();
+  return Math.min(wide / (right - left), high / (height + 16), 1.7);
+}
+
+const leastZoom = () => Math.min(0.12, wholeScale());
+
+// All of it, whether or not its words can be read.
+function showAll(instant = true) {
+  show(wholeScale(), { x: 0, y: 0 }, instant);
+}
+
+// As much as can be read: all of it if its words stay legible, else from the selected work (or the latest) back.
+function showReadable() {
+  const { left, right, height } = scene.box;
+  const least = windowSize()[0] < 600 ? 0.74 : 0.6;
   const anchor = works.get(state.work) || held[held.length - 1] || { x: (left + right) / 2, y: height / 2 };
-  const x = centre(left, right, wide / scale, Math.min(right, anchor.x + 60) - (wide / scale) * 0.32);
-  const y = centre(-6, height + 10, high / scale, anchor.y);
-  view.moveTo({ position: { x, y: y + AXIS / 2 / scale }, scale, animation: instant ? false : { duration: 250 } });
+  show(Math.max(wholeScale(), least), anchor, true);
+}
+
+function show(scale, anchor, instant) {
+  const { left, right, height } = scene.box;
+  const [wide, high] = windowSize().map((length) => length / scale);
+  const x = centre(left, right, wide, Math.min(right, anchor.x + 60) - wide * 0.32);
+  const y = centre(-6, height + 10, high, anchor.y);
+  view.moveTo({ position: { x, y: y + AXIS / 2 / scale }, scale, animation: instant ? false : GLIDE });
 }
 
 // The middle of the window on one axis: the middle of all if all fits, else near the wish, within the bounds.
 function centre(from, to, window, wish) {
-  if (to - from <= window) return (from + to) / 2;
+  if (to - from <= window * 1.0001) return (from + to) / 2;
   return Math.min(Math.max(wish, from + window / 2), to - window / 2);
 }
 
@@ -262,12 +289,14 @@ function bringIntoView(id) {
   const at = view.canvasToDOM({ x: node.x, y: node.y });
   const [wide, high] = [byId("canvas").clientWidth, byId("canvas").clientHeight - AXIS];
   if (at.x > 50 && at.x < wide - 50 && at.y > 40 && at.y < high - 40) return;
-  view.moveTo({ position: { x: node.x, y: node.y }, animation: calm() ? false : { duration: 250 } });
+  view.moveTo({ position: { x: node.x, y: node.y }, animation: calm() ? false : GLIDE });
 }
 
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const GLIDE = { duration: 250 };
+// Whether to jump: where asked for, and where so much is drawn that a glide would crawl.
+const calm = () => scene.lines.length > 250 || matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-const zoomBy = (factor) => view.moveTo({ scale: Math.min(4, Math.max(0.12, view.getScale() * factor)) });
+const zoomBy = (factor) => view.moveTo({ scale: Math.min(4, Math.max(leastZoom(), view.getScale() * factor)) });
 
 function recolour() {
   readColours();

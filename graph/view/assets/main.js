@@ -13,7 +13,7 @@ function start() {
   setUpKeys();
   for (const listener of [restyle, showPanel, showFacets, showFocus, showTable]) onChange(listener);
   tell();
-  showAll();
+  showReadable();
   window.addEventListener("hashchange", () => {
     Object.assign(state, fromFragment(location.hash));
     tell();

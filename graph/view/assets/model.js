@@ -121,7 +121,7 @@ function reach(start, drawn, limit) {
   return found;
 }
 
-// --- search: every word must be in what the work is called, or in a paragraph that cites it.
+// --- search: every word must be in what the work is called, or in a paragraph that cites it; symbols come first.
 
 const fold_case = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -137,14 +137,20 @@ function textOf(part) {
   return part && scene.parts[part] ? scene.parts[part].text : "";
 }
 
+// Whether it is the symbol that is asked for, or its end from a slash on: 72/99 asks for A/RES/72/99.
+function isSymbol(node, asked) {
+  return `/${fold_case(node.symbol || "").replace(/\s/g, "")}`.endsWith(`/${asked}`);
+}
+
 function search(query) {
   const words = fold_case(query).split(/\s+/).filter(Boolean);
+  const asked = words.join("");
   if (!words.length) return [];
   const ranked = [];
   for (const entry of index) {
     const byName = words.every((word) => entry.called.includes(word));
     if (byName || words.every((word) => entry.called.includes(word) || entry.cited.includes(word))) {
-      ranked.push({ node: entry.node, rank: byName ? 0 : 1 });
+      ranked.push({ node: entry.node, rank: isSymbol(entry.node, asked) ? (entry.node.held ? 0 : 1) : byName ? 2 : 3 });
     }
   }
   return ranked.sort((a, b) => a.rank - b.rank || b.node.cited - a.node.cited).map((entry) => entry.node);
