@@ -75,6 +75,8 @@ FORMS = [
     (("Economic and Social Council resolutions 1992/22 of 30 July 1992, entitled “Implementation of General Assembly "
      "resolution 46/152”, 1993/28 of 27 July 1993"),
      ["E/RES/1992/22", "A/RES/46/152", "E/RES/1993/28"]),
+    # a line of a note that was broken behind a slash
+    ("in A/66/53/Add.1/ Corr.1", ["A/66/53/Add.1/Corr.1"]),
 ]  # fmt: skip
 
 
@@ -148,6 +150,24 @@ RELATIONS = [
     ("Welcoming the adoption of its resolution 60/265,", "welcomes", "Welcoming"),
     ("Decides to extend the mandate as set out in paragraph 3 of resolution 60/265;", "extends", "Decides to extend"),
     ("Reaffirming the Charter and to its resolution 60/265,", "reaffirms", "Reaffirming"),
+    # what is decided stands further on than the verb, or behind the mention
+    ("Decides, acting under Chapter VII of the Charter, to extend until 30 June the tasks set out in resolution 60/265;",
+     "extends", "to extend"),
+    ("Decides that, for a further period of one year, to renew the authorizations as set out in resolution 60/265;",
+     "extends", "to renew"),
+    ("Decides that the mandate as set out in resolution 60/265 shall be extended until 3 May;",
+     "extends", "shall be extended"),
+    ("Decides that the ceiling shall decrease, and decides that the unit set out in resolution 60/265 shall move;",
+     "mentions", "set out in"),
+    # joining is asked for, not a report on it
+    ("Urges States that have not yet done so to consider ratifying or acceding to resolution 60/265;",
+     "callsForImplementation", "Urges"),
+    ("Invites States to consider the implementation of resolution 60/265;", "mentions", "the implementation of"),
+    ("Requests the Secretary-General to carry out a review of the steps taken to implement resolution 60/265;",
+     "mentions", "implement"),
+    ("Reaffirms the commitment made in resolution 60/265 to close the gap;", "reaffirms", "Reaffirms"),
+    # what is recalled is the duty, not the text that holds it
+    ("Recalling also that States have a duty, as set out in resolution 60/265,", "mentions", "as set out in"),
 ]  # fmt: skip
 
 
@@ -231,12 +251,27 @@ def test_a_note_about_a_report_does_not_rebind_the_convention_it_names() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [("Resolution 217 A (III).", "articles 3 and 5"), ("Resolution 217 A (III), annex.", "annex, articles 3 and 5")],
+)
+def test_the_part_printed_at_a_name_is_kept_beside_that_of_its_note(note: str, expected: str) -> None:
+    (reference,) = found("as laid down in articles 3 and 5 of the Universal Declaration of Human Rights,{1}", note)
+    assert (reference.target, reference.target_part) == ("A/RES/217(III)A", expected)
+
+
 def test_a_number_inside_a_document_is_its_pinpoint() -> None:
     (reference,) = found("the agreement{1}", "See FCCC/CP/2015/10/Add.1, decision 1/CP.21, annex.")
     assert (reference.target, reference.target_part) == ("FCCC/CP/2015/10/Add.1", "decision 1/CP.21, annex")
 
 
 # --- what cites no number -----------------------------------------------------------------------
+
+
+def test_that_before_a_class_of_texts_is_no_pronoun() -> None:
+    (reference,) = found("Requests the Secretary-General to ensure that all relevant resolutions are carried out;")
+    assert (reference.text, reference.status) == ("all relevant resolutions", Status.GENERIC)
+    assert not found("Requests the Secretary-General to ensure that decisions are taken in time;")
 
 
 @pytest.mark.parametrize(

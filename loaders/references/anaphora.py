@@ -68,10 +68,12 @@ def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -
     left = text.plain[max(0, head.head_start - _LEFT) : head.head_start]
     if match := _SELF.search(left):
         return _itself(text, head, head.head_start - len(match.group()), context)
-    if match := _BACK.search(left):
+    that = head.plural and text.plain.startswith(("that ", "That "), head.start)  # "to ensure that all decisions"
+    if not that and (match := _BACK.search(left)):
         return _back(text, head, head.head_start - len(match.group()), before)
     if _is_class(text, head, left):
-        return _made(text, head, head.start, Status.GENERIC, "a class of texts, none of them named")
+        start = head.start + (len("that ") if that else 0)
+        return _made(text, head, start, Status.GENERIC, "a class of texts, none of them named")
     return None
 
 

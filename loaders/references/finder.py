@@ -170,8 +170,18 @@ class _Reader:
         merged = replace(target, start=anchor.start, end=anchor.end, phrase=anchor.phrase)
         if name:
             kind = Kind.INSTRUMENT if name.kind is Kind.EVENT else name.kind
-            merged = replace(merged, kind=kind, instrument=name.instrument, date=target.date or name.date)
+            merged = replace(
+                merged, kind=kind, instrument=name.instrument, date=target.date or name.date,
+                target_part=self._part_of(name, target),
+            )  # fmt: skip
         return _reference(part, merged, governing.govern(clauses, merged), mark, in_note=(target.start, target.end))
+
+    def _part_of(self, name: Mention, target: Mention) -> str | None:
+        """The part that a note gives and inside it the one printed at the name: "articles 3 and 5 of the …"."""
+        key = f"instrument:{name.instrument}" if name.instrument else name.cited
+        learned = self._context.learned.get(key or "")
+        printed = name.target_part if learned is None or name.target_part != learned[2] else None
+        return ", ".join(filter(None, (target.target_part, printed))) or None
 
     # --- governing words ----------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from loaders.references import phrases, sentences
 from loaders.references.clauses import Clauses, Verb
 from loaders.references.mention import Mention
 from loaders.references.patterns import prose
+from loaders.registries import relations
 
 __all__ = ["Governed", "govern", "is_object"]
 
@@ -43,6 +44,8 @@ def govern(clauses: Clauses, mention: Mention) -> Governed:
     begin, clause = clauses.at(start)
     governing = clause or (clauses.inherited if begin == 0 else None)
     floor = clause.end if clause else begin
+    if governing and _DECIDES.search(plain, begin, floor):
+        governing = _decided(clauses, governing, floor, mention) or governing
     between = plain[max(floor, start - _CLAUSE_REACH) : start]
     if plain[start - 1 : start] == "(":  # a symbol in parentheses belongs to the noun before it
         return _within(between, governing, mention)
@@ -53,11 +56,54 @@ def govern(clauses: Clauses, mention: Mention) -> Governed:
     connected = phrases.connected(between, clauses.language)
     if connected:
         return connected
+    if found and _THAT.match(between) and not (governing and governing.relation in _CHANGES):
+        return found[0], "mentions"
     if found and governing and governing.relation in _DIRECTIVE and found[0].endswith(_CONTENT):
         return found[0], "mentions"
     return _within(between, governing, mention)
 
 
+_DECIDES = re.compile(r"\bdecid(?:es|ing)\b", re.IGNORECASE)
+_PARTICIPLES = {
+    "extended": "extend", "renewed": "renew", "prolonged": "prolong", "amended": "amend", "modified": "modify",
+    "terminated": "terminate", "lifted": "lift", "revoked": "revoke",
+}  # fmt: skip
+_TO_CHANGE = prose(rf"\bto (?:further |also )?(?P<change>{'|'.join(_PARTICIPLES.values())})\b")
+_IS_CHANGED = prose(rf"""
+    [^.;]{{0,200}}?\b
+    (?P<words>(?:shall(?: then)? be|are|is|be) (?:hereby |further |also )?(?P<change>{"|".join(_PARTICIPLES)}))\b
+""")
+_HELD_IN = prose(r"(?:set (?:out|forth)|specified|contained|described|imposed|provided|defined)(?: [a-z]{2,8}){1,2} $")
+_LONGEST_HELD = 40
+_OF_DECISIONS = {"adopts", "actsUnder", "mentions"}
+
+
+def _decided(clauses: Clauses, governing: Verb, floor: int, mention: Mention) -> Verb | None:
+    """The change that is decided further on: "Decides, acting under Chapter VII, to extend the measures imposed by X".
+
+    It may stand behind the mention: "Decides that the mandate as set out in X shall be extended".
+    """
+    if governing.relation not in _OF_DECISIONS:
+        return None
+    plain, start = clauses.text.plain, mention.phrase
+    change = None
+    for change in _TO_CHANGE.finditer(plain, max(floor, start - _CLAUSE_REACH), start):
+        pass
+    first, end = change.span() if change else (0, 0)
+    if change is None and _HELD_IN.search(plain, max(floor, start - _LONGEST_HELD), start):
+        change = _IS_CHANGED.match(plain, mention.reach)
+        first, end = change.span("words") if change else (0, 0)
+    if change is None:
+        return None
+    done = change.group("change")
+    lead = relations.lead(f"decides to {_PARTICIPLES.get(done, done)}", clauses.language)
+    if lead is None or lead.relation not in _CHANGES:
+        return None
+    return Verb(clauses.text.part.text[first:end], lead.relation, first, end)
+
+
+# "Recalling that States have a duty, as set out in X": what is recalled is the duty.
+_THAT = re.compile(r",? (?:also |further )?that ")
 _CONTENT = (" in", " to", " by")  # "set out in", "annexed to": what a text holds, not that it is to be carried out
 # "Decides to renew the measures imposed by": the change is of what that text holds.
 _PARTICIPIAL = prose(
@@ -137,7 +183,8 @@ _CARRYING_OUT = prose(r"""
 """)
 _REPORTED = prose(r"""
     \b(?:reports?|reporting|note|information|informed|updates?|study|briefing|inventory|survey|analysis
-    |progress(?: made)?(?: in)?|review(?:ing)?|consider(?:ing|ation)?|examin\w+|assess\w*|monitor\w*
+    |progress(?: made)?(?: in)?|review(?:ing)?|examin\w+|assess\w*|monitor\w*
+    |considering|consideration|consider (?:the|its|progress|issues?|questions?)   # not "consider ratifying"
     |evaluat\w+|follow(?:ing)?[ -]up|discuss\w*)\b[^.;]{0,70}$
 """)
 _TO_DO = prose(r"""
@@ -152,7 +199,8 @@ def _carried_out(between: str, relation: str) -> bool:
     A request is for the thing itself only where it is the object: "Requests … to implement resolution X".
     """
     if relation == "requests":
-        return "report" not in between and _TO_DO.search(between) is not None
+        todo = _TO_DO.search(between)
+        return todo is not None and "report" not in between and not _REPORTED.search(between[: todo.start()])
     cue = None
     for match in _CARRYING_OUT.finditer(between):
         cue = match

@@ -131,7 +131,7 @@ def productions() -> re.Pattern[str]:
           | (?:GC|IDB)\.\d{{1,2}}/(?:Res|Dec)\.\d{{1,3}}                                           (?P<agency_unido>)
           | Conf\.\ ?\d{{1,2}}\.\d{{1,2}}(?:\ \(Rev\.\ CoP\d{{1,2}}\))?                            (?P<agency_cites>)
           | (?:{_root_pattern()})(?:\.\d{{1,3}}|\(\d{{1,3}}\))?
-            (?:/[A-Za-z0-9][A-Za-z0-9.\-]{{0,24}}
+            (?:/(?:\ (?=(?:Add|Corr|Rev)\.\d))?[A-Za-z0-9][A-Za-z0-9.\-]{{0,24}}    # a line of a note may end in "/"
                (?:\((?:\d{{1,4}}|{_ROMANS})\))?
                (?:\ \((?:(?:19|20)\d\d|{_ROMANS})\)(?=[^/]))?
                (?:{_SYMBOL_WORDS})?
