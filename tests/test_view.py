@@ -362,6 +362,21 @@ def test_a_path_is_drawn_strong_and_the_rest_pale() -> None:
     assert {(e.source, e.target) for e in alone.edges} == set(zip(path[1:], path, strict=False))
 
 
+def test_a_path_leaves_every_work_in_its_own_lane() -> None:
+    texts = samples.owner()
+    cited = next(key for key, work in works.works(texts).items() if work.lane == "instruments")
+    path = [cited, "A/RES/67/225"]
+    alone = picture.restrict(texts, path)
+    for lineage, spines in ((texts, None), (texts, [path]), (alone, [path])):
+        layout = place(lineage, spines)
+        tops = {lane.id: (lane.top, lane.bottom) for lane in layout.lanes}
+        for spot in layout.places.values():
+            top, bottom = tops[spot.work.lane]
+            assert top < spot.y < bottom, spot.work.id
+    assert place(alone, [path]).spines == (), "a path is no series"
+    assert palette.LIGHT.spine not in picture.svg(alone, path=path)
+
+
 def test_a_png_is_the_svg_at_its_scale(tmp_path: Path) -> None:
     pytest.importorskip("resvg_py", reason="resvg-py is not installed")
     try:

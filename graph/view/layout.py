@@ -95,7 +95,8 @@ def place(lineage: Lineage, spines: Sequence[Sequence[str]] | None = None) -> La
         What is to be drawn.
     spines
         Series: work keys that belong on one line. Keys that the lineage lacks are passed over, and so
-        is a key that an earlier spine has. Without any, `same_subject` finds the plainest ones.
+        is a key that an earlier spine has, or whose work stands in another lane than the latest of the
+        series. Without any, `same_subject` finds the plainest ones.
 
     """
     known = works(lineage)
@@ -144,10 +145,11 @@ def _spines(wanted: Sequence[Sequence[str]], known: Mapping[str, Work]) -> list[
     taken: set[str] = set()
     found: list[list[Work]] = []
     for chain in wanted:
-        mine = [known[key] for key in dict.fromkeys(chain) if key in known and key not in taken]
+        free = sorted((known[key] for key in dict.fromkeys(chain) if key in known and key not in taken), key=_order)
+        mine = [work for work in free if work.lane == free[-1].lane]
         taken.update(work.id for work in mine)
         if len(mine) > 1:
-            found.append(sorted(mine, key=_order))
+            found.append(mine)
     return found
 
 
@@ -255,9 +257,8 @@ class _Builder:
     def _lanes(self) -> list[tuple[str, list[Work]]]:
         """Lanes from top to bottom: what is named, the bodies, last the one that holds most, documents."""
         members: defaultdict[str, list[Work]] = defaultdict(list)
-        home = {work.id: chain[-1].lane for chain in self.spines for work in chain}
         for work in self.known.values():
-            members[home.get(work.id, work.lane)].append(work)
+            members[work.lane].append(work)
         weight = {lane: (sum(work.held for work in group), len(group)) for lane, group in members.items()}
         fixed = {"instruments": 0, "events": 1, "documents": 3}
         order = sorted(members, key=lambda lane: (fixed.get(lane, 2), weight[lane], lane))

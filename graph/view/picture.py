@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from graph.lineage import Lineage
 from graph.view import geometry
 from graph.view.labels import clean, width, wrap
-from graph.view.layout import Layout, Place, same_subject
+from graph.view.layout import Layout, Place
 from graph.view.palette import DARK, KINDS, LIGHT, Ink, Theme, relation_style
 from graph.view.scene import Line, Scene, compose
 from graph.view.works import FONT
@@ -50,17 +50,16 @@ def svg(
     title
         The words over the picture; by default the held text's symbol and title.
     spines
-        Series, as in `graph.view.layout.place`; a ``path`` is a spine before all others.
+        Series, as in `graph.view.layout.place`.
     path
-        Work keys of a main path, from first to last: it is drawn strong and all else pale. A picture of
-        the path alone is one of ``restrict(lineage, path)``.
+        Work keys of a main path, from first to last: it is drawn strong, each work where it stands anyway, and
+        all else pale. A picture of the path alone is one of ``restrict(lineage, path)``.
     theme
         ``"light"`` or ``"dark"``.
 
     """
     chosen = {"light": LIGHT, "dark": DARK}[theme]
-    series = same_subject(lineage) if spines is None else spines
-    scene = compose(lineage, [path, *series])
+    scene = compose(lineage, spines)
     return _Picture(scene, chosen, frozenset(path)).draw(clean(title) if title else _title(lineage))
 
 
