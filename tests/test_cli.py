@@ -115,6 +115,7 @@ def test_query_reads_records_rdf_stores_and_folders(recalling: Recalling, built:
 
 def test_query_list_and_text(recalling: Recalling) -> None:
     listed = recalling("query", "--list").out
+    assert listed.count("competency questions") == listed.count("A sample is") == 1
     assert all(f"{packaged.name}\n    {packaged.question}" in listed for packaged in queries.every())
     assert recalling("query", "--prefixes").out.count("PREFIX ") == len(PREFIXES)
     text = recalling("query", "cited-by", "--text").out

@@ -49,8 +49,15 @@ def _print_table(answer: Answer) -> None:
     typer.echo(f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}", err=True)
 
 
+_SIGNS = """\
+(CQ1) to (CQ13) number the competency questions: those that the linked-data model was made to answer.
+A sample is the value that a parameter has where --param gives it no other.
+"""
+
+
 def print_list() -> None:
-    """Each packaged query with its question, parameters and columns."""
+    """Each packaged query with its question, parameters and columns, after what the signs mean."""
+    typer.echo(_SIGNS)
     for packaged in queries.every():
         typer.echo(f"{packaged.name}\n    {packaged.question}")
         for parameter in packaged.parameters:

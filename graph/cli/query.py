@@ -35,13 +35,23 @@ def query(
             metavar="SPARQL|FILE|NAME", help="A query, a file, a packaged query's name, or - for standard input."
         ),
     ] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter.")] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param",
+            "-p",
+            metavar="NAME=VALUE",
+            help="A parameter; left out, it has the sample value that --list shows.",
+        ),
+    ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")] = Format.TABLE,
     place: From = None,
     engine: Annotated[Engine, typer.Option(help="The engine that holds a file's triples.")] = Engine.OXIGRAPH,
     timeout: Annotated[float, typer.Option(min=0.01, help="Seconds the query may run.")] = 60.0,
     limit: Annotated[int, typer.Option(min=1, help="Rows that are printed at most.")] = 10_000,
-    listed: Annotated[bool, typer.Option("--list", help="List the packaged queries.")] = False,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List the packaged queries: question, parameters with samples, columns.")
+    ] = False,
     text: Annotated[bool, typer.Option("--text", help="Print the SPARQL and ask nothing.")] = False,
     prefixes: Annotated[bool, typer.Option("--prefixes", help="List the prefixes that need no declaring.")] = False,
 ) -> None:
