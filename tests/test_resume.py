@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -192,3 +193,53 @@ def _raw(each: Document) -> RawFile:
             return each.source.sha256
 
     return Same(each.source.file, each.source.location, b"")
+
+
+def test_records_of_an_interrupted_run_are_not_taken_for_those_of_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run may be killed between its records and its manifest; the next one, given nothing, leaves all as it was."""
+    folder = tmp_path / "s"
+    sync(DiskStore(folder), texts(1, 3), SETTINGS)
+    before = quads(folder)
+
+    def pulled(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Path, "write_text", pulled)  # the manifest is written last
+        sync(DiskStore(folder), texts(2, 6, cited="A/RES/59/9"), SETTINGS)
+    sync(DiskStore(folder), [], SETTINGS)
+    assert quads(folder) == before
+    assert sync(DiskStore(folder), texts(2, 6, cited="A/RES/59/9"), SETTINGS).added == 3
+
+
+def test_what_is_half_cleared_away_is_not_resumed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its journal an unfinished generation is made anew; with it, an emptied one would pass for whole."""
+    folder = tmp_path / "s"
+    sync(DiskStore(folder), texts(1, 3), SETTINGS)
+    interrupted(folder, texts(4, 9), after=4)
+    real = shutil.rmtree
+
+    def half(path: Path, **given: bool) -> None:
+        real(Path(path) / "db", **given)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(shutil, "rmtree", half)
+        DiskStore(folder).put([GraphData("urn:g", b"<urn:s> <urn:p> <urn:o> .\n")])
+    sync(DiskStore(folder), texts(4, 9), SETTINGS)
+    sync(DiskStore(tmp_path / "once"), texts(1, 9), SETTINGS)
+    assert quads(folder) == quads(tmp_path / "once")
+
+
+def test_a_journal_that_is_opened_again_is_never_empty_meanwhile(tmp_path: Path) -> None:
+    """Killed while it opens its journal, a run must not lose what the one before noted."""
+    path = tmp_path / "journal"
+    with Journal.at(path) as journal:
+        journal.begin({"urn:a": "A"})
+        journal.done([("urn:a", "1")])
+    inode = path.stat().st_ino
+    with Journal.at(path) as journal:
+        assert (journal.began, journal.loaded) == ({"urn:a": "A"}, {"urn:a": "1"})
+    assert path.stat().st_ino != inode, "written beside and put in place, not emptied and filled"

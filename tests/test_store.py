@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,7 +40,7 @@ from graph.store.memory import RdflibStore
 from graph.store.oxigraph import OxigraphStore
 from graph.store.paths import bounded
 from graph.store.sparql import limited, tokens, with_prefixes
-from graph.store.sync import Change, data_of, sync
+from graph.store.sync import Change, data_of, forget, sync
 from loaders.records import Document
 from tests.documents import cited, document, reference, rich
 from tests.test_queries import small_world
@@ -392,6 +392,21 @@ def test_adding_in_steps_gives_the_same_store_as_at_once(tmp_path: Path, split: 
     sync(DiskStore(tmp_path / "steps"), documents[:split])
     sync(DiskStore(tmp_path / "steps"), documents[split:])
     assert quads(tmp_path / "steps") == quads(tmp_path / "once")
+
+
+@pytest.mark.parametrize("gone", [(0,), (2, 5), (6, 7), range(9)])  # who is cited, who cites, two versions, all
+def test_a_store_without_some_texts_is_as_if_they_had_never_come(tmp_path: Path, gone: Sequence[int]) -> None:
+    documents = [*corpus_of(4), *small_world()]
+    keys = {documents[place].symbol or "" for place in gone}
+    left = [document for document in documents if document.symbol not in keys]
+    sync(DiskStore(tmp_path / "s"), documents)
+    change = forget(DiskStore(tmp_path / "s"), keys)
+    assert change == Change(removed=len(documents) - len(left))
+    sync(DiskStore(tmp_path / "never"), left)
+    assert quads(tmp_path / "s") == quads(tmp_path / "never")
+    assert forget(DiskStore(tmp_path / "s"), keys) == Change()
+    # What was taken out can come back.
+    assert sync(DiskStore(tmp_path / "s"), documents).added == len(documents) - len(left)
 
 
 def test_a_second_language_joins_its_work(tmp_path: Path) -> None:

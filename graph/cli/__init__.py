@@ -13,7 +13,21 @@ from typing import Annotated
 
 import typer
 
-from graph.cli import build, check, compare, corpus, export, extract, fetch, lineage, picture, query, serve, show
+from graph.cli import (
+    build,
+    check,
+    compare,
+    corpus,
+    export,
+    extract,
+    fetch,
+    forget,
+    lineage,
+    picture,
+    query,
+    serve,
+    show,
+)
 from loaders.errors import RecallingError
 
 __all__ = ["app", "main"]
@@ -60,6 +74,7 @@ app.command("corpus")(corpus.corpus)
 app.command("picture")(picture.picture)
 app.command("compare")(compare.compare)
 app.command("fetch")(fetch.fetch)
+app.command("forget")(forget.forget)
 app.command("serve")(serve.serve)
 
 

@@ -10,7 +10,7 @@ of a run that changed any. So a store holds what an export of the same documents
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -28,21 +28,23 @@ from graph.store.prepared import Prepared, Thinner, fingerprint, prepare, thin
 from loaders import corpus
 from loaders.records import Document
 
-__all__ = ["Change", "data_of", "fingerprint", "sync"]
+__all__ = ["Change", "data_of", "fingerprint", "forget", "sync"]
 
 RECORDS, MANIFEST = "records.jsonl", "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How many documents a run added, replaced and left as they were."""
+    """How many documents a run added, replaced, left as they were and removed."""
 
     added: int = 0
     replaced: int = 0
     unchanged: int = 0
+    removed: int = 0
 
     def __str__(self) -> str:
-        return f"{self.added} added, {self.replaced} replaced, {self.unchanged} unchanged"
+        said = f"{self.added} added, {self.replaced} replaced, {self.unchanged} unchanged"
+        return f"{said}, {self.removed} removed" if self.removed else said
 
 
 def data_of(graph: NamedGraph) -> GraphData:
@@ -57,6 +59,7 @@ class _Run:
     settings: Settings
     held: dict[str, str]
     journal: Journal
+    without: Collection[str] = ()
     manifest: dict[str, str] = field(default_factory=dict[str, str])
     slim: list[Document] = field(default_factory=list[Document])
     changed: set[str] = field(default_factory=set[str])
@@ -66,6 +69,7 @@ class _Run:
     thinner: Thinner = field(default_factory=Thinner)
     keys: dict[str, str] = field(default_factory=dict[str, str])
     batch: list[str] = field(default_factory=list[str])
+    removed: list[str] = field(default_factory=list[str])
 
     def take(self, given: Prepared) -> bool:
         """Note one incoming document; whether it must be stored. Of two of one text the first stands."""
@@ -104,6 +108,10 @@ class _Run:
         iri = self.settings.ids.text_graph(work_key(document), document.language)
         if iri in self.manifest:
             return False
+        if work_key(document) in self.without:
+            self.removed.append(iri)
+            self.changed.add(work_key(document))
+            return False
         self.manifest[iri] = self.held.get(iri, "")
         self.slim.append(self.thinner(thin(document)))
         return True
@@ -134,10 +142,21 @@ class _Run:
         return left
 
 
-def sync(store: DiskStore, documents: Iterable[Document | Prepared], settings: Settings | None = None) -> Change:
+def forget(store: DiskStore, works: Collection[str], settings: Settings | None = None) -> Change:
+    """Take works (their keys) out of a store on disk, in all languages, all of them or none."""
+    return sync(store, (), settings, without=works)
+
+
+def sync(
+    store: DiskStore,
+    documents: Iterable[Document | Prepared],
+    settings: Settings | None = None,
+    without: Collection[str] = (),
+) -> Change:
     """Add documents to a store on disk, all of them or none; they are read once, one at a time.
 
-    Documents that workers have prepared cost this process little more than the writing.
+    Documents that workers have prepared cost this process little more than the writing. Works whose keys
+    are in ``without`` do not stay, unless they are among the documents.
 
     Raises
     ------
@@ -149,7 +168,7 @@ def sync(store: DiskStore, documents: Iterable[Document | Prepared], settings: S
     with store.writing(resumed=True) as generation, Journal.at(generation.folder / JOURNAL) as journal:
         # From the finished generation: of one that was interrupted, records and manifest may be of different runs.
         base = store.finished()
-        run = _Run(settings, _read_manifest(base), journal)
+        run = _Run(settings, _read_manifest(base), journal, without)
         before = base / RECORDS if base else None
         after = generation.folder / f"{RECORDS}.new"
         with after.open("wb") as records:
@@ -157,7 +176,7 @@ def sync(store: DiskStore, documents: Iterable[Document | Prepared], settings: S
             run.end()
             generation.store.fill(_kept(before, run, records), run.begin)
             run.end()
-        generation.store.drop(run.left())
+        generation.store.drop([*run.left(), *run.removed])
         if run.changed or not is_catalogued(generation.store, settings.ids):
             _follow(generation, run, after)
         if 2 * (run.added + run.replaced) > len(run.manifest):
@@ -165,7 +184,7 @@ def sync(store: DiskStore, documents: Iterable[Document | Prepared], settings: S
         after.replace(generation.folder / RECORDS)
         manifest = json.dumps(run.manifest, sort_keys=True, indent=0)
         (generation.folder / MANIFEST).write_text(manifest, encoding="utf-8")
-    return Change(run.added, run.replaced, run.unchanged)
+    return Change(run.added, run.replaced, run.unchanged, len(run.removed))
 
 
 def _incoming(documents: Iterable[Document | Prepared], run: _Run, records: BinaryIO) -> Iterator[GraphData]:
