@@ -51,6 +51,12 @@ FULL = {
           cito:hasCitingEntity ?text ; rcl:citingPart ?place .
         ?text dcterms:identifier ?citing . ?place rcl:wId ?part .
         FILTER(?adopted < ?earliest || ?adopted > ?latest) }""",
+    "holdings": """SELECT ?symbol ?language ?adopted ?title {
+        ?text allot:hasRealization ?version ; dcterms:identifier ?symbol .
+        ?version a undo:DocumentVersion ; dcterms:language ?code .
+        BIND(REPLACE(STR(?code), "^.*/", "") AS ?language)
+        OPTIONAL { ?text eli:date_document ?adopted }
+        OPTIONAL { ?text dcterms:title ?title FILTER(LANG(?title) = ?language) } }""",
     "by-relation": """SELECT DISTINCT ?citing ?part ?target ?verb {
         ?r undo:hasSemantics rel:takesNote ; cito:hasCitingEntity ?text ; cito:hasCitedEntity ?cited ;
           rcl:citingPart ?place .

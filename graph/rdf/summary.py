@@ -6,7 +6,7 @@
     summary/section/recalls/OperativeParagraph   a rcl:SectionTally ; rcl:ofRelation, rcl:inPartClass, rcl:references
     summary/verb/recalls/en/Recalling     a rcl:VerbTally ; rcl:ofRelation, rcl:ofVerb, rcl:references
     summary/bodies/unga/unsc              a rcl:BodyTally ; rcl:citingBody, rcl:citedBody, rcl:references
-    id/unga/67-225                        rcl:citingTexts 12 ; rcl:usesRelation relation/recalls
+    id/unga/67-225                        rcl:citingTexts 12 ; rcl:heldVersions 6 ; rcl:usesRelation relation/recalls
     id/unga/67-225/eng/ref_pp1_1          rcl:disagreesWithDate "1994-12-18"
 
 Nothing in it is new: each number is that of a query over the other graphs (`graph.store.deriving` has them
@@ -138,6 +138,8 @@ def _works(ids: Identifiers, lineage: Lineage, tallies: _Tallies) -> Iterator[Tr
             citing[cited].add(edge.source)
     for key, sources in sorted(citing.items()):
         yield ids.work(key), expand("rcl:citingTexts"), integer(len(sources))
+    for key, documents in lineage.works():
+        yield ids.work(key), expand("rcl:heldVersions"), integer(len(documents))
     for key, relation in sorted(tallies.uses):
         yield ids.work(key), expand("rcl:usesRelation"), NAMESPACES["rel"] + relation
 

@@ -33,7 +33,7 @@ def edges(ids: Identifiers) -> tuple[str, ...]:
 
 def summary(ids: Identifiers) -> tuple[str, ...]:
     """The updates that count anew, after the edges; the first one clears what was there."""
-    counted = (_relations, _sections, _verbs, _bodies, _citing_texts, _uses, _disagreements)
+    counted = (_relations, _sections, _verbs, _bodies, _citing_texts, _versions, _uses, _disagreements)
     return (f"CLEAR SILENT GRAPH <{ids.summary_graph}>", *(update for each in counted for update in each(ids)))
 
 
@@ -97,6 +97,15 @@ def _citing_texts(ids: Identifiers) -> Iterator[str]:
         "?cited rcl:citingTexts ?n",
         "{ SELECT ?cited (COUNT(DISTINCT ?citing) AS ?n) WHERE { "
         f"GRAPH <{ids.edges_graph}> {{ ?citing cito:cites ?cited }} }} GROUP BY ?cited }}",
+    )
+
+
+def _versions(ids: Identifiers) -> Iterator[str]:
+    yield _insert(
+        ids,
+        "?work rcl:heldVersions ?n",
+        "{ SELECT ?work (COUNT(?version) AS ?n) WHERE { "
+        "GRAPH ?g { ?work allot:hasRealization ?version . ?version a undo:DocumentVersion } } GROUP BY ?work }",
     )
 
 

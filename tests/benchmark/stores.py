@@ -76,6 +76,7 @@ def graphs_of(documents: Iterable[Document]) -> Iterator[GraphData]:
         yield data_of(rdf.document_graph(settings, versions[0]))
     yield data_of(rdf.shared_graph(settings, lineage))
     yield data_of(rdf.edges_graph(settings.ids, lineage))
+    yield data_of(rdf.summary_graph(settings.ids, lineage))
 
 
 def up_to(graphs: Iterable[GraphData], quads: int) -> list[GraphData]:
