@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders import references
-from loaders.records import Kind, Status
+from loaders.records import Kind, Part, PartKind, Section, Status
 from loaders.references import names, tokens
 from tests.texts import cited, document, found
 
@@ -75,6 +76,8 @@ FORMS = [
     (("Economic and Social Council resolutions 1992/22 of 30 July 1992, entitled “Implementation of General Assembly "
      "resolution 46/152”, 1993/28 of 27 July 1993"),
      ["E/RES/1992/22", "A/RES/46/152", "E/RES/1993/28"]),
+    # no session of this body has this number
+    ("Noting Environment Assembly resolution 5/14 and resolution 67/213", ["UNEP/EA.5/Res.14", "A/RES/67/213"]),
     # a line of a note that was broken behind a slash
     ("in A/66/53/Add.1/ Corr.1", ["A/66/53/Add.1/Corr.1"]),
 ]  # fmt: skip
@@ -151,7 +154,7 @@ RELATIONS = [
     ("Decides to extend the mandate as set out in paragraph 3 of resolution 60/265;", "extends", "Decides to extend"),
     ("Reaffirming the Charter and to its resolution 60/265,", "reaffirms", "Reaffirming"),
     # what is decided stands further on than the verb, or behind the mention
-    ("Decides, acting under Chapter VII of the Charter, to extend until 30 June the tasks set out in resolution 60/265;",
+    ("Decides, acting under Chapter VII of the Charter, to extend until June the tasks set out in resolution 60/265;",
      "extends", "to extend"),
     ("Decides that, for a further period of one year, to renew the authorizations as set out in resolution 60/265;",
      "extends", "to renew"),
@@ -166,6 +169,13 @@ RELATIONS = [
     ("Requests the Secretary-General to carry out a review of the steps taken to implement resolution 60/265;",
      "mentions", "implement"),
     ("Reaffirms the commitment made in resolution 60/265 to close the gap;", "reaffirms", "Reaffirms"),
+    # what a holder of a mandate acts in accordance with is not what is renewed
+    (("Decides to renew the mandate, to enable its holder to work in accordance with the mandate established by "
+      "resolution 60/265;"), "establishedBy", "established by"),
+    ("Calls for efforts by all towards the realization of the objectives of resolution 60/265;",
+     "callsForImplementation", "Calls for"),
+    ("Reaffirming its primary responsibility under resolution 60/265,", "reaffirms", "Reaffirming"),
+    ("Welcoming the fact that action was taken, as reflected in resolution 60/265,", "mentions", "reflected in"),
     # what is recalled is the duty, not the text that holds it
     ("Recalling also that States have a duty, as set out in resolution 60/265,", "mentions", "as set out in"),
 ]  # fmt: skip
@@ -198,6 +208,8 @@ PINPOINTS = [
     ("resolution 66/288, annex", "annex"),
     ("resolution 59/276, sect. XI, para. 5", "sect. XI, para. 5"),
     ("paragraph 8 (d) of resolution 60/265", "paragraph 8 (d)"),
+    ("subparagraphs (c) and (d) of paragraph 3 of resolution 60/265", "paragraph 3, subparagraphs (c) and (d)"),
+    ("substances in schedule II of the Convention on Psychotropic Substances", "schedule II"),
 ]
 
 
@@ -266,6 +278,24 @@ def test_a_number_inside_a_document_is_its_pinpoint() -> None:
 
 
 # --- what cites no number -----------------------------------------------------------------------
+
+
+def test_a_task_of_a_mandate_is_not_what_is_extended() -> None:
+    """Items of "Decides: (a) To renew" change; those of "Decides to extend the mandate to: (a) To report" do not."""
+    above = Part("op1", PartKind.OPERATIVE, Section.OPERATIVE, "Decides to extend the mandate of the Panel:")
+    below = Part("op1(a)", PartKind.OPERATIVE, Section.OPERATIVE, "To report on resolution 60/265;", parent="op1")
+    made = document("Recalling nothing,")
+    task = references.find(replace(made, parts=(*made.parts, above, below))).references
+    above = replace(above, text="Decides, having assessed the progress:")
+    below = replace(below, text="To renew the measures imposed by resolution 60/265;")
+    change = references.find(replace(made, parts=(*made.parts, above, below))).references
+    assert [reference.relation for reference in (*task, *change)] == ["mentions", "extends"]
+
+
+def test_a_name_that_holds_a_bodys_name_behind_its_noun() -> None:
+    text = "Recalling the Tirana Declaration on the Role of the United Nations Environment Programme of 1997,"
+    assert cited(text) == ["instrument:tirana-declaration-on-the-role-of-the-united-nations-environment-programme"]
+    assert cited("Recalling the Malmö Accord,") == ["instrument:malmo-accord"]
 
 
 def test_that_before_a_class_of_texts_is_no_pronoun() -> None:

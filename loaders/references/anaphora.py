@@ -86,7 +86,8 @@ def _itself(text: Text, head: Frame, start: int, context: Context) -> Mention:
 def _is_class(text: Text, head: Frame, left: str) -> bool:
     """Whether a head stands for a class of texts: "all relevant resolutions of the General Assembly"."""
     described = _CLASS.search(left) is not None
-    if head.plural and (described or head.bodies or _ABOUT.match(text.plain, head.head_end)):
+    about = head.kind == "resolution" and _ABOUT.match(text.plain, head.head_end)  # States take decisions on things too
+    if head.plural and (described or head.bodies or about):
         of = None if head.bodies else _OF.match(text.plain, head.head_end)
         if of is None or text.bodies(of.end(), of.end() + _LONGEST_NAME):
             return True

@@ -94,10 +94,11 @@ def _agrees(body: str, evidence: Evidence, context: Context, kind: str) -> bool:
         return _ga_agrees(session, number, day, latest, kind)
     if body == "unhrc":
         return (kind != "decision" or number > _LAST_HRC_RESOLUTION) and _hrc_agrees(session, day, latest)
-    return works.may_use(body, Shape.SLASH) and session <= _LAST_SESSION
+    return works.may_use(body, Shape.SLASH) and session <= _LAST_SESSIONS.get(body, _LAST_SESSION)
 
 
 _LAST_SESSION = 99  # no body but the General Assembly and the Human Rights Council has a known calendar
+_LAST_SESSIONS = {"unea": 20}  # every second year since 2014: "67/213" in its text is the General Assembly's
 
 
 def _ga_agrees(session: int, number: int, day: PartialDate | None, latest: date | None, kind: str) -> bool:

@@ -108,8 +108,9 @@ class Clauses:
 
     def also(self, words: str, relation: str) -> tuple[str, ...]:
         """The further relations that joined verbs give to what these ``words`` govern."""
-        for verb in (*(self._verbs or ()), self.inherited):
-            if verb and verb.also and verb.words == words and verb.relation == relation:
+        inherited = [self.inherited] if self.inherited else []
+        for verb in [*(self._verbs or []), *inherited]:
+            if verb.also and verb.words == words and verb.relation == relation:
                 return verb.also
         return ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -78,8 +79,13 @@ _NO_KEY = re.compile(r"[^a-z0-9]+")
 
 
 def slug(words: str) -> str:
-    """A key of lower-case words joined by hyphens."""
-    return _NO_KEY.sub("-", words.lower()).strip("-")[:120]
+    """A key of lower-case words joined by hyphens, without accents.
+
+    >>> slug("Joint Communiqué")
+    'joint-communique'
+    """
+    bare = "".join(mark for mark in unicodedata.normalize("NFKD", words) if not unicodedata.combining(mark))
+    return _NO_KEY.sub("-", bare.lower()).strip("-")[:120]
 
 
 _ARTICLES = ("the ", "The ", "its ", "an ", "a ")

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from loaders.records import Kind
 from loaders.references import phrases, sentences
 from loaders.references.clauses import Clauses, Verb
@@ -42,9 +44,9 @@ def govern(clauses: Clauses, mention: Mention) -> Governed:
     """The governing words as printed, and the relation, of a mention of a text."""
     plain, start = clauses.text.plain, mention.phrase
     begin, clause = clauses.at(start)
-    governing = clause or (clauses.inherited if begin == 0 else None)
+    governing = clause or (_inherited(clauses) if begin == 0 else None)
     floor = clause.end if clause else begin
-    if governing and _DECIDES.search(plain, begin, floor):
+    if governing and (_DECIDES.search(plain, begin, floor) or _DECIDES.search(governing.words)):
         governing = _decided(clauses, governing, floor, mention) or governing
     between = plain[max(floor, start - _CLAUSE_REACH) : start]
     if plain[start - 1 : start] == "(":  # a symbol in parentheses belongs to the noun before it
@@ -68,7 +70,7 @@ _PARTICIPLES = {
     "extended": "extend", "renewed": "renew", "prolonged": "prolong", "amended": "amend", "modified": "modify",
     "terminated": "terminate", "lifted": "lift", "revoked": "revoke",
 }  # fmt: skip
-_TO_CHANGE = prose(rf"\bto (?:further |also )?(?P<change>{'|'.join(_PARTICIPLES.values())})\b")
+_TO_CHANGE = prose(rf"\b[Tt]o (?:further |also )?(?P<change>{'|'.join(_PARTICIPLES.values())})\b")
 _IS_CHANGED = prose(rf"""
     [^.;]{{0,200}}?\b
     (?P<words>(?:shall(?: then)? be|are|is|be) (?:hereby |further |also )?(?P<change>{"|".join(_PARTICIPLES)}))\b
@@ -86,9 +88,8 @@ def _decided(clauses: Clauses, governing: Verb, floor: int, mention: Mention) ->
     if governing.relation not in _OF_DECISIONS:
         return None
     plain, start = clauses.text.plain, mention.phrase
-    change = None
-    for change in _TO_CHANGE.finditer(plain, max(floor, start - _CLAUSE_REACH), start):
-        pass
+    changes = list(_TO_CHANGE.finditer(plain, max(floor, start - _CLAUSE_REACH), start))
+    change = changes[-1] if changes else None
     first, end = change.span() if change else (0, 0)
     if change is None and _HELD_IN.search(plain, max(floor, start - _LONGEST_HELD), start):
         change = _IS_CHANGED.match(plain, mention.reach)
@@ -102,8 +103,16 @@ def _decided(clauses: Clauses, governing: Verb, floor: int, mention: Mention) ->
     return Verb(clauses.text.part.text[first:end], lead.relation, first, end)
 
 
+def _inherited(clauses: Clauses) -> Verb | None:
+    """The lead of the part above; where that extends a mandate, an item "To report" is a task, not what is extended."""
+    outer = clauses.inherited
+    if outer and outer.relation in _CHANGES and clauses.text.plain.startswith("To "):
+        return replace(outer, relation="mentions")
+    return outer
+
+
 # "Recalling that States have a duty, as set out in X": what is recalled is the duty.
-_THAT = re.compile(r",? (?:also |further )?that ")
+_THAT = re.compile(r",? (?:also |further )?(?:the fact )?that ")
 _CONTENT = (" in", " to", " by")  # "set out in", "annexed to": what a text holds, not that it is to be carried out
 # "Decides to renew the measures imposed by": the change is of what that text holds.
 _PARTICIPIAL = prose(
@@ -113,12 +122,15 @@ _PARTICIPIAL = prose(
 
 def _by_phrase(words: str, relation: str, between: str, governing: Verb | None) -> Governed:
     """What a phrase directly before a mention makes of it, in its clause."""
-    if governing and governing.relation in _CHANGES and _PARTICIPIAL.search(words):
+    if governing and governing.relation in _CHANGES and _PARTICIPIAL.search(words) and not _PURPOSE.search(between):
         return governing.words, governing.relation
     if relation == "describes" or relation in _DIRECTIVE:
         return _described(words, between, governing)
     return words, relation
 
+
+# "to extend the mandate, to enable the holder to continue in accordance with the mandate established by X"
+_PURPOSE = prose(r"\b(?:to enable|in order to|with a view to|so as to|in accordance with)\b")
 
 _ADOPTION = prose(
     r"""
@@ -179,7 +191,8 @@ _CARRYING_OUT = prose(r"""
     \b(?:implement(?:ing|ation of|)|comply(?:ing)?(?: fully)? with|compliance with|adher(?:e|ing|ence) to
     |ratify(?:ing)?|acced(?:e|ing) to|becom(?:e|ing) (?:a )?part(?:y|ies) to|give (?:full )?effect to
     |carry(?:ing)? out|apply(?:ing)?|application of|fulfil(?:ling|ment of)?
-    |uphold(?:ing)?|respect(?:ing)?|observ(?:e|ing)|execut(?:e|ing))\b
+    |uphold(?:ing)?|reali[sz](?:e|ing|ation of)|achiev(?:e|ing|ement of)
+    |respect(?:ing)?|observ(?:e|ing)|execut(?:e|ing))\b
 """)
 _REPORTED = prose(r"""
     \b(?:reports?|reporting|note|information|informed|updates?|study|briefing|inventory|survey|analysis

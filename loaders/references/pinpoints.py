@@ -24,14 +24,15 @@ _NUMBER = segments(r"""
 _LIST = rf"{_NUMBER}(?:(?:,? and | to |, | ?- ?|,? or ){_NUMBER}){{0,24}}"
 _UNIT = r"(?:(?:operative|preambular) )?(?:sub-?)?" + alternatives(
     r"paragraphs?|paras?\.|sections?|sects?\.|parts?|chapters?|chaps?\.|annex(?:es)?|append(?:ix|ices)|enclosures?|"
-    r"attachments?|articles?|arts?\.|op\.|pp\.|principles?|rules?|regulations?|goals?|targets?|recommendations?"
+    r"attachments?|articles?|arts?\.|op\.|pp\.|principles?|rules?|regulations?|schedules?|goals?|targets?|recommendations?"
 )
 _BEFORE = prose(
     rf"""
     (?P<pin>(?:{_UNIT} {_LIST},? ){{0,2}}{_UNIT} {_LIST}      # section II, paragraphs 5 to 7
     |\b(?:annex|appendix|enclosure|attachment))               # the annex
     (?:,? (?:of|to|in)(?: the)?                               # to the
-      (?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure)(?: {_NUMBER})?) (?:of|to)(?: the)?)?
+      (?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure|paragraph|article)(?: {_NUMBER})?)
+          [ ](?:of|to)(?: the)?)?
     ),? $
     """,
     re.IGNORECASE,
@@ -55,7 +56,7 @@ _LAST = re.compile(
 )
 _UNIT_START = re.compile(
     "operative |preambular |sub|para|sect|part|chap|annex|append|enclos|attach|art|op.|pp.|principle|rule|regulation"
-    "|goal|target|recommendation"
+    "|schedule|goal|target|recommendation"
 )
 _LAST_WORDS = ("of ", "to ", "in ", "the ", "its ", "of, ")
 _ANNEXED = prose(r"\b(?:as )?(?:annexed|appended|attached) to (?:the |its )?$")

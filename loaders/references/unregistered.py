@@ -17,7 +17,7 @@ from loaders.references.patterns import prose
 
 __all__ = ["find"]
 
-_CAPITALISED = r"[A-Z][A-Za-z'\-]{0,60}"
+_CAPITALISED = r"[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'\-]{0,60}"
 _LINK = r"(?:of|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
 _INNER = r"(?:of|the|on|for|to|in|against|with|at|relating|concerning|by|from)"
 _NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
@@ -25,6 +25,8 @@ _AROUND = (
     rf"(?:for|on|of|against|concerning|to|relating to) (?:the )?{_CAPITALISED}"
     rf"(?:(?:, {_CAPITALISED}){{1,4}},? and {_CAPITALISED})?(?: (?:(?:{_INNER} |and ){{0,3}}){_CAPITALISED}){{0,9}}"
 )
+_FIRST_NOUN = re.compile(rf"\b{_NOUN}\b")
+_TITLED = re.compile(r"\d,? on the $")  # "resolution 5/2, on the Code of Conduct … of the Council": its title
 _START = re.compile(r'[A-Z](?:(?<=[Tt]he .)|(?<=[Ii]ts .)|(?<=".))')
 _NAME = prose(rf"""
     (?:(?:{_CAPITALISED} (?:{_LINK} (?:the (?<!and the ))?)?){{1,9}}{_NOUN}(?: {_AROUND})?   # Istanbul Declaration
@@ -49,8 +51,18 @@ def find(text: Text, context: Context) -> list[Mention]:
     return [
         _unregistered(text, *match.span(), context)
         for match in _named(text.plain)
-        if not text.bodies(*match.span()) and not _NO_INSTRUMENT.match(match.group())
+        if not _is_of_body(text, match) and not _NO_INSTRUMENT.match(match.group())
     ]
+
+
+def _is_of_body(text: Text, match: re.Match[str]) -> bool:
+    """Whether a body's name reaches up to the noun: in "Declaration on the Role of the Programme" it stands behind."""
+    noun = (
+        None
+        if _TITLED.search(text.plain, max(0, match.start() - 12), match.start())
+        else _FIRST_NOUN.search(match.group())
+    )
+    return bool(text.bodies(match.start(), match.start() + noun.end() if noun else match.end()))
 
 
 def _named(plain: str) -> Iterator[re.Match[str]]:
