@@ -4,7 +4,7 @@ import { kinds, relations, themes } from "./model.js";
 import { svg } from "./dom.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const CHOICES = [["", "Auto", "as the system"], ["light", "Light", "light"], ["dark", "Dark", "dark"]];
+const CHOICES = [["", "Theme: auto", "as the system"], ["light", "Theme: light", "light"], ["dark", "Theme: dark", "dark"]];
 const listeners = [];
 
 export const themeName = () => document.documentElement.dataset.theme || (dark.matches ? "dark" : "light");
