@@ -248,6 +248,11 @@ def test_ibid_keeps_what_ranks_above(notes: tuple[str, str], expected: list[str]
     assert [f"{reference.cited} {reference.target_part}" for reference in references_] == expected
 
 
+def test_taking_note_is_no_note() -> None:
+    (reference,) = found("the strategy for towns, taken note of by the Board,{1}", "See IDB.48/16.")
+    assert reference.text.startswith("the strategy for towns")
+
+
 def test_a_note_about_a_report_does_not_rebind_the_convention_it_names() -> None:
     """Of a real text: one note on a meeting's report turned 72 later mentions into that report."""
     later = found(
