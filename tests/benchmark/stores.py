@@ -154,7 +154,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seconds", type=float, default=60.0, help="limit of one query")
     given = parser.parse_args(arguments)
     dice = random.Random(1945)  # noqa: S311 - made-up texts, the same each time
-    count = given.quads // 190 + 1
+    count = given.quads // 252 + 1
     graphs = list(graphs_of(text_of(number, dice) for number in range(count)))
     quads = sum(graph.triples.count(b"\n") for graph in graphs)
     print(f"{count:,} texts, {quads:,} quads in {len(graphs):,} graphs")
