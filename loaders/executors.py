@@ -11,6 +11,7 @@ import hashlib
 import importlib
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -65,7 +66,7 @@ class Processes(Executor):
 
     def _opened(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._count, mp_context=_context())
+            self._pool = ProcessPoolExecutor(self._count, mp_context=_context(), initializer=_end_with_parent)
         return self._pool
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -90,6 +91,18 @@ def _context() -> Any:
         # Imported once, in the server; each process then begins with it.
         context.set_forkserver_preload(["loaders.pipeline", "loaders.formats.akn4un", "loaders.references"])
     return context
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it does, however that ends; else it would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
 
 
 @contextmanager

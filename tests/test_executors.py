@@ -109,6 +109,26 @@ def test_processes_take_new_tasks_after_one_died() -> None:
     pool.shutdown()
 
 
+_PARENT = """
+import os, signal, sys
+from loaders.executors import Processes
+if __name__ == "__main__":
+    print(Processes(1).submit(os.getpid).result(), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_processes_do_not_outlive_a_killed_parent() -> None:
+    ran = subprocess.run([sys.executable, "-c", _PARENT], cwd=ROOT, capture_output=True, text=True, check=False)
+    worker = Path("/proc") / ran.stdout.strip()
+    deadline = time.monotonic() + 20
+    while worker.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert ran.stdout.strip().isdigit()
+    assert not worker.exists()
+
+
 def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
