@@ -221,8 +221,8 @@ def test_what_is_half_cleared_away_is_not_resumed(tmp_path: Path, monkeypatch: p
     interrupted(folder, texts(4, 9), after=4)
     real = shutil.rmtree
 
-    def half(path: Path, **given: bool) -> None:
-        real(Path(path) / "db", **given)
+    def half(path: Path, ignore_errors: bool = False) -> None:
+        real(path / "db", ignore_errors=ignore_errors)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
