@@ -165,6 +165,10 @@ RELATIONS = [
     # joining is asked for, not a report on it
     ("Urges States that have not yet done so to consider ratifying or acceding to resolution 60/265;",
      "callsForImplementation", "Urges"),
+    ("Calls upon States to consider signing, accepting and ratifying the agreement of resolution 60/265;",
+     "callsForImplementation", "Calls upon"),
+    ("Encourages States that have not yet acceded to the agreement of resolution 60/265 to do so;",
+     "callsForImplementation", "Encourages"),
     ("Invites States to consider the implementation of resolution 60/265;", "mentions", "the implementation of"),
     ("Requests the Secretary-General to carry out a review of the steps taken to implement resolution 60/265;",
      "mentions", "implement"),

@@ -38,6 +38,9 @@ _CLAUSE = prose(r"""
     )(?=(?P<word>[A-Za-z]{1,38}(?:ing|s))\b)
 """)
 _VERB_REACH = 90
+# "to consider signing, accepting and ratifying the Convention": what is done to a treaty, no clause of its own.
+_JOINED_ACT = prose(r"\b(?:signing|ratifying|accepting|approving|implementing|acceding to)(?:, and|,| and| or)[ ]?$")
+_LONGEST_ACT = 20
 
 
 def _read(text: Text, language: str, start: int, end: int | None = None) -> Verb | None:
@@ -86,6 +89,8 @@ class Clauses:
         """Keep the verb that begins right behind the opening of a clause, if one does."""
         if relations.may_lead(opening.group("word").lower(), self.language):
             start = opening.end()
+            if _JOINED_ACT.search(self.text.plain, max(0, start - _LONGEST_ACT), start):
+                return
             verb = _read(self.text, self.language, start, start + _VERB_REACH)
             if verb and verb.start == start:
                 verbs.append(verb)

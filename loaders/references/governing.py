@@ -189,7 +189,8 @@ def _is_told_of(between: str, mention: Mention) -> bool:
 
 _CARRYING_OUT = prose(r"""
     \b(?:implement(?:ing|ation of|)|comply(?:ing)?(?: fully)? with|compliance with|adher(?:e|ing|ence) to
-    |ratify(?:ing)?|acced(?:e|ing) to|becom(?:e|ing) (?:a )?part(?:y|ies) to|give (?:full )?effect to
+    |ratif(?:y(?:ing)?|ied|ication of)|acce(?:d(?:e|ed|ing)|ssion) to|becom(?:e|ing) (?:a )?part(?:y|ies) to
+    |give (?:full )?effect to
     |carry(?:ing)? out|apply(?:ing)?|application of|fulfil(?:ling|ment of)?
     |uphold(?:ing)?|reali[sz](?:e|ing|ation of)|achiev(?:e|ing|ement of)
     |respect(?:ing)?|observ(?:e|ing)|execut(?:e|ing))\b

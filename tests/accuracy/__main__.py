@@ -106,7 +106,8 @@ def table(sets: Iterable[str]) -> Iterator[str]:
             gold, ours = scorer.family(scorer.gold, family), scorer.family(found, family)
             if gold:
                 both = len(gold & ours)
-                yield f"| {shown} | {family} | {len(gold)} | {len(ours)} | {share(both, len(gold))} | {share(both, len(ours))} |"
+                recall, agreement = share(both, len(gold)), share(both, len(ours))
+                yield f"| {shown} | {family} | {len(gold)} | {len(ours)} | {recall} | {agreement} |"
 
 
 def freeze(sets: Iterable[str]) -> None:
