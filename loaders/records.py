@@ -117,7 +117,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read the EDTF spelling that ``str`` gives: ``Y``, ``Y-M``, ``Y-M-D`` or ``D/D``."""
-        bounds = []
+        bounds: list[PartialDate] = []
         for half in text.split("/"):
             match = _EDTF.fullmatch(half)
             if not match:
