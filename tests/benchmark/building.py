@@ -1,6 +1,6 @@
 """From archives of XML to a queryable store: speed, memory, and what limits them.
 
-Run it with ``python -m tests.benchmark.building [--sizes 500,5000,20000] [--workers 1,2]``. The sets
+Run it with ``python -m tests.benchmark.building [--sizes 600,5000,20000] [--workers 1,2]``. The sets
 are real resolutions in six languages, repeated under new numbers (`tests.benchmark.sets`). Each is built by
 the command line in a process of its own; the memory is that of all its processes together, sampled ten times
 a second. The baseline is reading and decoding the same archive, which nobody can do without. At the end
