@@ -162,6 +162,8 @@ RELATIONS = [
      "extends", "shall be extended"),
     ("Decides that the ceiling shall decrease, and decides that the unit set out in resolution 60/265 shall move;",
      "mentions", "set out in"),
+    ("Decides to keep under review and to consider whether to lift the measures imposed by resolution 60/265;",
+     "actsUnder", "imposed by"),
     # joining is asked for, not a report on it
     ("Urges States that have not yet done so to consider ratifying or acceding to resolution 60/265;",
      "callsForImplementation", "Urges"),

@@ -75,6 +75,8 @@ _IS_CHANGED = prose(rf"""
     [^.;]{{0,200}}?\b
     (?P<words>(?:shall(?: then)? be|are|is|be) (?:hereby |further |also )?(?P<change>{"|".join(_PARTICIPLES)}))\b
 """)
+# "Decides to review the measures and to consider whether to lift them": not decided yet.
+_NOT_YET = prose(r"\b(?:whether|review|consider|keep|unless|intention|intent|readiness|prepared|request)")
 _HELD_IN = prose(r"(?:set (?:out|forth)|specified|contained|described|imposed|provided|defined)(?: [a-z]{2,8}){1,2} $")
 _LONGEST_HELD = 40
 _OF_DECISIONS = {"adopts", "actsUnder", "mentions"}
@@ -95,6 +97,8 @@ def _decided(clauses: Clauses, governing: Verb, floor: int, mention: Mention) ->
         change = _IS_CHANGED.match(plain, mention.reach)
         first, end = change.span("words") if change else (0, 0)
     if change is None:
+        return None
+    if _NOT_YET.search(plain, floor, change.start("change")):
         return None
     done = change.group("change")
     lead = relations.lead(f"decides to {_PARTICIPLES.get(done, done)}", clauses.language)
