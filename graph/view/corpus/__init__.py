@@ -89,7 +89,7 @@ def write(
 
 def _heading(lineage: Lineage) -> str:
     held = sum(node.held for node in lineage.nodes.values())
-    return f"{held:,} texts and what they cite"
+    return "1 text and what it cites" if held == 1 else f"{held:,} texts and what they cite"
 
 
 def _data(content: object) -> str:
