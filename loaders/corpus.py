@@ -86,7 +86,7 @@ def _line(path: str | Path, number: int, line: bytes) -> Document:
     try:
         return decode(line)
     except CorpusError as error:
-        raise CorpusError(f"{path}, line {number}: {error}; write the file again with `recalling load`") from error
+        raise CorpusError(f"{path}, line {number}: {error}; write the file again with `recalling build`") from error
 
 
 def rows(document: Document) -> Iterator[dict[str, Any]]:
