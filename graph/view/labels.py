@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["clean", "short_symbol", "width", "wrap"]
+from graph.lineage import Lineage
+
+__all__ = ["clean", "heading_of", "short_symbol", "width", "wrap"]
 
 # Bidirectional embeddings, overrides and isolates: each can make a name read as another.
 _DIRECTION = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
@@ -106,3 +108,11 @@ def _cut(line: str, limit: float, size: float) -> str:
     while len(line) > 1 and width(line + _ELLIPSIS, size) > limit:
         line = line[:-1]
     return line.rstrip(" ,;:") + _ELLIPSIS
+
+
+def heading_of(lineage: Lineage) -> str:
+    """What a page or picture of a lineage is called where nobody names it: its one held text, else how many."""
+    held = [node for node in lineage.nodes.values() if node.held]
+    if len(held) == 1:
+        return clean(" · ".join(word for word in (str(held[0].symbol or ""), held[0].title or "") if word)) or "A text"
+    return f"{len(held)} texts and what they cite"

@@ -23,7 +23,7 @@ from pyvis.network import Network
 
 from graph.lineage import Lineage
 from graph.view import shell
-from graph.view.labels import clean
+from graph.view.labels import clean, heading_of
 from graph.view.layout import Place
 from graph.view.palette import KINDS, relation_style
 from graph.view.scene import Line, Scene, compose, page_data
@@ -80,7 +80,7 @@ def render(lineage: Lineage, *, title: str | None = None, spines: Sequence[Seque
     """
     scene = compose(lineage, spines)
     net = network(scene)
-    heading = clean(title) if title else _heading(lineage)
+    heading = clean(title) if title else heading_of(lineage)
     vis, script, style = _vis(), _script(), shell.style()
     net.heading = heading
     net.path = "page.html"
@@ -145,13 +145,6 @@ def _add_edge(net: Pyvis, line: Line) -> None:
         arrows={"to": {"enabled": True, "type": style.head, "scaleFactor": 0.55}},
         width=1.5 + 0.4 * min(4, len(line.refs) - 1),
     )
-
-
-def _heading(lineage: Lineage) -> str:
-    held = [node for node in lineage.nodes.values() if node.held]
-    if len(held) == 1:
-        return clean(" · ".join(word for word in (str(held[0].symbol or ""), held[0].title or "") if word)) or "A text"
-    return f"{len(held)} texts and what they cite"
 
 
 @cache

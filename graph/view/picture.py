@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from graph.lineage import Lineage
 from graph.view import geometry
-from graph.view.labels import clean, width, wrap
+from graph.view.labels import clean, heading_of, width, wrap
 from graph.view.layout import Layout, Place
 from graph.view.palette import DARK, KINDS, LIGHT, Ink, Theme, relation_style
 from graph.view.scene import Line, Scene, compose
@@ -60,7 +60,7 @@ def svg(
     """
     chosen = {"light": LIGHT, "dark": DARK}[theme]
     scene = compose(lineage, spines)
-    return _Picture(scene, chosen, frozenset(path)).draw(clean(title) if title else _title(lineage))
+    return _Picture(scene, chosen, frozenset(path)).draw(clean(title) if title else heading_of(lineage))
 
 
 def png(
@@ -146,13 +146,6 @@ def _has_fonts() -> bool:
         )
 
     return probe("M") != probe(" ")
-
-
-def _title(lineage: Lineage) -> str:
-    held = [node for node in lineage.nodes.values() if node.held]
-    if len(held) == 1:
-        return clean(" · ".join(part for part in (str(held[0].symbol or ""), held[0].title or "") if part))
-    return f"{len(held)} texts and what they cite"
 
 
 def _tag(name: str, content: str | None = None, /, **attributes: object) -> str:

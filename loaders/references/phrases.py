@@ -82,7 +82,7 @@ def direct(left: str, language: str) -> tuple[str, str] | None:
 
 # A participle with its agent directly before a mention: "extended most recently by", "initiated under".
 _BY_AGENT = prose(r"""
-    \b(?P<participle>[a-z\-]{1,40}(?:ed|en|un|ade|set up|set out|put))
+    \b(?P<participle>[a-z\-]{1,40}(?:ed|en|un|ade|put))
     (?: (?:most recently|recently|further|last|again|subsequently|initially|also|in part|and [a-z]{1,40}ed)){0,2}
     [ ](?:by|in|under|through|pursuant to|in accordance with)$
 """)
@@ -90,7 +90,7 @@ _AGENTS = (" by", " in", " under", " through", " pursuant to", " in accordance w
 _PARTICIPLES = (
     (prose(r"(?:extend|renew|prolong|expand)ed"), "extendedBy"),
     (prose(r"(?:amend|modifi|revis|adjust|updat|supplement|replac|supersed)ed"), "amendedBy"),
-    (prose(r"(?:(?:re-)?establish|creat|constitut|institut|launch)ed|set up"), "establishedBy"),
+    (prose(r"(?:(?:re-)?establish|creat|constitut|institut|launch)ed"), "establishedBy"),
 )
 
 
