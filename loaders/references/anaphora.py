@@ -85,11 +85,15 @@ def _itself(text: Text, head: Frame, start: int, context: Context) -> Mention:
 
 def _is_class(text: Text, head: Frame, left: str) -> bool:
     """Whether a head stands for a class of texts: "all relevant resolutions of the General Assembly"."""
-    described = _CLASS.search(left) is not None
+    described = _CLASS.search(left) is not None and not (head.kind == "decision" and left.endswith("further "))
     about = head.kind == "resolution" and _ABOUT.match(text.plain, head.head_end)  # States take decisions on things too
     if head.plural and (described or head.bodies or about):
         of = None if head.bodies else _OF.match(text.plain, head.head_end)
-        if of is None or text.bodies(of.end(), of.end() + _LONGEST_NAME):
+        if (
+            of is None
+            or text.plain.startswith("United Nations", of.end())
+            or text.bodies(of.end(), of.end() + _LONGEST_NAME)
+        ):
             return True
     return described and head.own and head.kind == "resolution"
 
@@ -125,6 +129,7 @@ _STATEMENT = prose(r"""
     (?! of the (?:General|Human|Republic|United|International))
     (?: of the (?:Security )?Council)?
 """)
+_IN_PARTICULAR = prose(r"[^.;(]{0,60}?, (?:in particular|including|notably|especially)\b")
 _SYMBOL_NEAR = prose(r"[^.;]{0,140}?S/PRST/| (?:19|20)\d\d/")
 
 
@@ -133,7 +138,16 @@ def statements(text: Text) -> list[Mention]:
     if not text.hints & Hint.STATEMENT:
         return []
     found = _STATEMENT.finditer(text.plain)
-    return [_statement(text, match) for match in found if not _SYMBOL_NEAR.match(text.plain, match.end())]
+    return [
+        _statement(text, match)
+        for match in found
+        if not _SYMBOL_NEAR.match(text.plain, match.end()) or _is_class_of_statements(text, match)
+    ]
+
+
+def _is_class_of_statements(text: Text, match: re.Match[str]) -> bool:
+    """Whether those named are some of a class: "the statements of its President, in particular those of"."""
+    return "tatements" in match.group() and _IN_PARTICULAR.match(text.plain, match.end()) is not None
 
 
 def _statement(text: Text, match: re.Match[str]) -> Mention:

@@ -36,7 +36,7 @@ _ADJECTIVES = segments(r"""
 """)
 _DOCUMENT = prose(rf"""
     \b(?:(?:[Tt]he|[Ii]ts|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Tt]hat|[Tt]his) )?      # the
-    (?<![Tt]ake )(?<![Tt]aken )(?<![Tt]akes )(?<![Tt]aking )                      # to take note is no note
+    (?<![Tt]ake )(?<![Tt]ook )(?<![Tt]aken )(?<![Tt]akes )(?<![Tt]aking )                      # to take note is no note
     {_ADJECTIVES}{_NOUN}\b                                                        # second annual report
     (?! of resolution)
 """)

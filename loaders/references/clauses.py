@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from heapq import merge
 
 import msgspec
 
@@ -37,10 +38,19 @@ _CLAUSE = prose(r"""
     |nd (?<=\band )(?:also |further )?
     )(?=(?P<word>[A-Za-z]{1,38}(?:ing|s))\b)
 """)
+# A decision or a report tells what was done: "At its 3rd meeting, the Assembly, on the proposal of X, adopted".
+_NARRATED = re.compile(r"At (?:its|the) |On (?:the proposal|the recommendation|\d)")
+_PAST = prose(r"""
+    (?:\b(?:Assembly|Council|Committee|Commission|Conference|Board|Forum|Parties)|,|\band)
+    (?: (?:and|also|further|then|subsequently))?[ ]
+    (?=(?P<word>took|decided|adopted|approved|endorsed|welcomed|recalled|reaffirmed|requested|noted|considered|confirmed
+    |invited|recommended|authorized|expressed|encouraged|urged|called|amended|reiterated|agreed)\b)
+""")
 _VERB_REACH = 90
 # "to consider signing, accepting and ratifying the Convention": what is done to a treaty, no clause of its own.
 _JOINED_ACT = prose(r"\b(?:signing|ratifying|accepting|approving|implementing|acceding to)(?:, and|,| and| or)[ ]?$")
 _LONGEST_ACT = 20
+_IN_LISTS = ("supporting", "sharing")  # "regulating the flow of water; and supporting carbon sequestration"
 
 
 def _read(text: Text, language: str, start: int, end: int | None = None) -> Verb | None:
@@ -48,6 +58,8 @@ def _read(text: Text, language: str, start: int, end: int | None = None) -> Verb
     if lead is None:
         return None
     first, behind = start + lead.start, start + lead.end
+    if text.plain.startswith("ing of ", behind - len("ing")):
+        return None  # "Sharing of knowledge": a noun
     return Verb(text.part.text[first:behind], lead.relation, first, behind, lead.also)
 
 
@@ -79,6 +91,8 @@ class Clauses:
             self._verbs = [lead] if lead else []
             if self.language == "en":
                 self._openings = _CLAUSE.finditer(self.text.plain, lead.end if lead else 0)
+                if lead is None and _NARRATED.match(self.text.plain):
+                    self._openings = merge(self._openings, _PAST.finditer(self.text.plain), key=_start)
                 self._next = next(self._openings, None)
         while self._next and self._next.end() < position:
             self._open(self._next, self._verbs)
@@ -92,7 +106,7 @@ class Clauses:
             if _JOINED_ACT.search(self.text.plain, max(0, start - _LONGEST_ACT), start):
                 return
             verb = _read(self.text, self.language, start, start + _VERB_REACH)
-            if verb and verb.start == start:
+            if verb and verb.start == start and not verb.words.startswith(_IN_LISTS):
                 verbs.append(verb)
 
     @property
@@ -136,6 +150,10 @@ class Clauses:
             begin = sentences.stop(self.text.plain, start)
             verb = self.last(begin, start)
         return begin, verb
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
 
 
 def _end(verb: Verb) -> int:

@@ -72,7 +72,7 @@ def dated(text: Text, event: Mention) -> Mention:
         year = _OF_YEAR.search(text.plain, event.start, event.end)
         return replace(event, date=PartialDate.of(int(year.group(1)))) if year else event
     day = dates.first_in(text.plain, event.end, held.end())
-    return replace(event, reach=held.end(), date=day.date if day else None)
+    return replace(event, reach=day.end if day else held.end(), date=day.date if day else None)
 
 
 _NO_KEY = re.compile(r"[^a-z0-9]+")

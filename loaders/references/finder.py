@@ -11,7 +11,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Status
-from loaders.references import anaphora, anchors, events, governing, named, numbered, stated, unregistered
+from loaders.references import anaphora, anchors, events, governing, named, numbered, stated, titles, unregistered
 from loaders.references.anchors import Anchor
 from loaders.references.clauses import Clauses
 from loaders.references.context import Context, Text
@@ -73,7 +73,7 @@ class _Reader:
     # --- what the words of the part cite ------------------------------------------------------
 
     def _own(self, text: Text) -> list[Mention]:
-        if not (text.names or text.hints or numbered.may_hold(text)):
+        if not (text.hints or numbered.may_hold(text) or named.may_hold(text, self._context)):
             return []
         reading = numbered.read(text, self._context)
         if text.part.kind is PartKind.COVER:
@@ -86,6 +86,8 @@ class _Reader:
         if found:
             found.sort(key=_span)
             found = stated.resolve(text, found, self._context)
+            if text.quotes or "entitled" in text.plain:
+                found = [mention for mention in found if not titles.is_inside(text, mention)]
             self._before = [*self._before, *found][-_MEMORY:]
         return found
 
@@ -94,7 +96,7 @@ class _Reader:
         return (
             anaphora.statements(text),
             [meeting for meeting in meetings if text.plain[meeting.start].islower()],
-            named.find(text, self._context) if text.names else [],
+            named.find(text, self._context) if named.may_hold(text, self._context) else [],
             meetings,
             unregistered.find(text, self._context),
         )
@@ -117,24 +119,25 @@ class _Reader:
                 anchor = self._anchor(clauses, mark, floor, own, targets)
                 together = _named_together(anchor, own, clauses.text.plain)
                 explained += together
-                references += self._of_mark(clauses, mark, targets, anchor, together)
+                references += self._of_mark(clauses, mark, targets, anchor, together, own)
             floor = mark.offset
         return references + self._plain(clauses, own, explained) if own else references
 
     def _of_mark(
-        self, clauses: Clauses, mark: Mark, targets: _Targets, anchor: Anchor | None, together: list[Mention]
-    ) -> list[_Placed]:
+        self, clauses: Clauses, mark: Mark, targets: _Targets, anchor: Anchor | None, together: list[Mention],
+        own: list[Mention],
+    ) -> list[_Placed]:  # fmt: skip
         """The references that one mark makes: of each thing its note names, and of each name it explains."""
         references: list[_Placed] = []
         for name in together:
             self._learn(name, targets[0])
             if anchor and name is not anchor.name:
                 twin = Anchor(name.start, name.end, name.phrase, name)
-                references.append((name.start, self._of_note(clauses, mark, targets[0], twin, name)))
+                references.append((name.start, self._of_note(clauses, mark, targets[0], twin, name, own)))
         for index, target in enumerate(targets):
             name_ = anchor.name if anchor and index == 0 else None
             position = anchor.start if anchor else mark.offset
-            references.append((position, self._of_note(clauses, mark, target, anchor, name_)))
+            references.append((position, self._of_note(clauses, mark, target, anchor, name_, own)))
         return references
 
     def _targets(self, mark: Mark) -> _Targets:
@@ -160,7 +163,13 @@ class _Reader:
             self._context.learned.setdefault(key, (target.target, target.cited, target.target_part))
 
     def _of_note(
-        self, clauses: Clauses, mark: Mark, target: Mention, anchor: Anchor | None, name: Mention | None
+        self,
+        clauses: Clauses,
+        mark: Mark,
+        target: Mention,
+        anchor: Anchor | None,
+        name: Mention | None,
+        own: list[Mention],
     ) -> Reference:
         """What a note cites, on the words it hangs on; on its own words where it hangs on no name."""
         part, note = clauses.text.part, self._parts[mark.note]
@@ -174,7 +183,9 @@ class _Reader:
                 merged, kind=kind, instrument=name.instrument, date=target.date or name.date,
                 target_part=self._part_of(name, target),
             )  # fmt: skip
-        return _reference(part, merged, governing.govern(clauses, merged), mark, in_note=(target.start, target.end))
+        before = next((mention for mention in reversed(own) if mention.reach <= merged.phrase), None)
+        governed = governing.govern(clauses, merged, previous=before)
+        return _reference(part, merged, governed, mark, in_note=(target.start, target.end))
 
     def _part_of(self, name: Mention, target: Mention) -> str | None:
         """The part that a note gives and inside it the one printed at the name: "articles 3 and 5 of the …"."""
@@ -190,23 +201,30 @@ class _Reader:
         references: list[_Placed] = []
         spans = {_span(name) for name in explained}
         previous: Mention | None = None
+        item: Mention | None = None  # the last one that is no part of what is told of another
         governed: Governed | None = None
-        first = own[0]
+        before: Mention | None = None
+        first, told = own[0], False
         for mention in own:
-            if previous is not None and not _joined(clauses.text.plain, previous, mention):
-                first, governed = mention, None
-            if _span(mention) not in spans and _is_cited(mention, clauses):
-                governed = governed or governing.govern(clauses, first)
+            resumed = told and previous and mention.kind in _NUMBERED and previous.kind not in _NUMBERED
+            if previous is None or resumed or not _joined(clauses.text.plain, previous, mention):
+                first, before, governed = mention, previous, None
+                told = item is not None and governing.is_told(clauses, item, mention)
+                item = item if told else mention
+            beside = (
+                governed is not None and previous is not None and previous.kind is Kind.EVENT
+            )  # one event and another
+            if _span(mention) not in spans and (beside or _is_cited(mention, clauses)):
+                governed = governed or governing.govern(clauses, first, told, before)
                 words = self._but_itself(mention, governed)
                 references.append((mention.start, _reference(clauses.text.part, mention, words)))
             previous = mention
         return references
 
     def _but_itself(self, mention: Mention, governed: Governed) -> Governed:
-        """A text only mentions itself ("the present resolution"), whatever is asked for it."""
-        if mention.status is Status.CONTEXTUAL and mention.target and mention.target == self._document.symbol:
-            return governed[0], "mentions"
-        return governed
+        """A text only mentions itself ("the present resolution"), whatever is asked for it, or is acted under."""
+        itself = mention.status is Status.CONTEXTUAL and mention.target and mention.target == self._document.symbol
+        return (governed[0], "mentions") if itself and governed[1] != "actsUnder" else governed
 
 
 def _one_a_relation(reference: Reference, clauses: Clauses) -> Iterator[Reference]:
@@ -217,8 +235,9 @@ def _one_a_relation(reference: Reference, clauses: Clauses) -> Iterator[Referenc
 
 
 _UNGOVERNED = ("", "mentions")
+_NUMBERED = (Kind.RESOLUTION, Kind.DECISION)
 # What may stand between two mentions that one phrase governs: "pursuant to X and to its resolution Y".
-_JOINED = prose(r"(?:,? (?:and|or)|,)(?: (?:in|with|of|to|by|on|also))?(?: the)? ?")
+_JOINED = prose(r"(?:,? (?:and|or|as well as)|,)(?: (?:in|with|of|to|by|on|also))?(?: the)? ?")
 _OWN = re.compile(r"(?:its|their) ")  # begins an object of the clause's verb anew
 
 

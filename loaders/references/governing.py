@@ -20,7 +20,7 @@ from loaders.references.mention import Mention
 from loaders.references.patterns import prose
 from loaders.registries import relations
 
-__all__ = ["Governed", "govern", "is_object"]
+__all__ = ["Governed", "govern", "is_object", "is_told"]
 
 Governed: TypeAlias = tuple[str, str]
 """The governing words as printed, and the relation."""
@@ -40,8 +40,11 @@ _OF_EVENTS = {"recalls", "welcomes", "takesNote", "reaffirms", "considers", "end
 _NUMBERED = (Kind.RESOLUTION, Kind.DECISION)
 
 
-def govern(clauses: Clauses, mention: Mention) -> Governed:
-    """The governing words as printed, and the relation, of a mention of a text."""
+def govern(clauses: Clauses, mention: Mention, told: bool = False, previous: Mention | None = None) -> Governed:
+    """The governing words as printed, and the relation, of a mention of a text.
+
+    ``told`` is `is_told` of it, ``previous`` the mention before it, which takes the connectives before itself.
+    """
     plain, start = clauses.text.plain, mention.phrase
     begin, clause = clauses.at(start)
     governing = clause or (_inherited(clauses) if begin == 0 else None)
@@ -49,13 +52,26 @@ def govern(clauses: Clauses, mention: Mention) -> Governed:
     if governing and (_DECIDES.search(plain, begin, floor) or _DECIDES.search(governing.words)):
         governing = _decided(clauses, governing, floor, mention) or governing
     between = plain[max(floor, start - _CLAUSE_REACH) : start]
+    if governing and told and governing.relation in _SAYS:
+        governing = replace(governing, relation="mentions")
     if plain[start - 1 : start] == "(":  # a symbol in parentheses belongs to the noun before it
+        noun = _NAMED_SO.search(plain, max(floor, start - _PHRASE_REACH), start)
+        found = (
+            phrases.direct(plain[max(floor, noun.start() - _PHRASE_REACH) : noun.start()], clauses.language)
+            if noun
+            else None
+        )
+        if found and found[1] not in ("inherit", "describes"):
+            return _by_phrase(*found, between, governing)
         return _within(between, governing, mention)
     left = phrases.without_organ(clauses.text, max(begin, start - _PHRASE_REACH, floor), start)
     found = phrases.direct(left, clauses.language)
+    if found and found[0] == "decided in" and governing and governing.relation in _SAYS:
+        found = None  # "Recalling that the Council decided in": that is what is recalled
     if found and found[1] != "inherit":
         return _by_phrase(*found, between, governing)
-    connected = phrases.connected(between, clauses.language)
+    taken = _taken(clauses, previous, mention) if previous and not found else 0
+    connected = phrases.connected(between[max(0, taken - (start - len(between))) :], clauses.language)
     if connected:
         return connected
     if found and _THAT.match(between) and not (governing and governing.relation in _CHANGES):
@@ -63,6 +79,24 @@ def govern(clauses: Clauses, mention: Mention) -> Governed:
     if found and governing and governing.relation in _DIRECTIVE and found[0].endswith(_CONTENT):
         return found[0], "mentions"
     return _within(between, governing, mention)
+
+
+# "the report of the Secretary-General of 13 April 1998 (", "the statement of its President of 25 September 1997 ("
+_NAMED_SO = prose(r"""
+    (?:the |its |his |her |a )?(?:[a-z\-]{4,14} ){0,2}
+    (?:reports?|statements?|letters?|notes?|recommendations?|decisions?)
+    (?: (?:of|by|from|dated|on|to)(?: the| its)?(?: [A-Z\d][\w\-.]{0,30}){1,8}){0,4} \($
+""")
+
+
+def _taken(clauses: Clauses, previous: Mention, mention: Mention) -> int:
+    """Where the ``previous`` mention ends if the phrase before it is its alone; else 0."""
+    plain = clauses.text.plain
+    if previous.reach > mention.phrase or not _TELLS.match(plain, previous.reach, mention.phrase):
+        return 0
+    listed = _RESUMES.search(plain, max(previous.reach, mention.phrase - _LONGEST_RESUMPTION), mention.phrase)
+    left = plain[max(0, previous.phrase - _PHRASE_REACH) : previous.phrase]
+    return previous.reach if listed is None and phrases.direct(left, clauses.language) else 0
 
 
 _DECIDES = re.compile(r"\bdecid(?:es|ing)\b", re.IGNORECASE)
@@ -157,7 +191,10 @@ def _described(words: str, between: str, governing: Verb | None) -> Governed:
 
 
 # "the report in which …": what stands behind it is told of the report.
-_IN_WHICH = prose(r"\b(?:in|by|through|under) (?:which|that resolution)\b(?![^;]*, (?:and )?(?:its|the) $)")
+_IN_WHICH = prose(r"""
+    \b(?:in|by|through|under) (?:which|that resolution)\b
+    (?![^;]*(?:, (?:and )?(?:its|the) |,? as well as (?:its |the )?)$)
+""")
 
 
 def _within(between: str, governing: Verb | None, mention: Mention) -> Governed:
@@ -165,9 +202,47 @@ def _within(between: str, governing: Verb | None, mention: Mention) -> Governed:
     if governing is None:
         return "", "mentions"
     relation = governing.relation
-    if _is_aside(between, relation, mention) or _is_told_of(between, mention):
+    needed = relation in _SAYS and mention.kind not in _NUMBERED and _NEED.match(between) and _is_far(between)
+    if needed or _is_aside(between, relation, mention) or _is_told_of(between, mention):
         relation = "mentions"
     return governing.words, relation
+
+
+# What is said of the thing cited before: "resolution 2/5 on delivering on the", "the Plan, which was launched".
+_TELLS = prose(r"""
+    [\"']?,? {1,2}(?:on|concerning|regarding|relating to|endorsing|adopting|launching|establishing|proclaiming|to
+    |(?:in |by |of |through |under |at |during )?which|whereby|where|that)\b
+""")
+_RESUMES = prose(r"""
+    (?:,| and| as well as| including| in particular,?| especially| notably| inter alia,?| or)
+    (?: (?:also|further|of|to|in|with|on|by|for)){0,2}(?: (?:the|its|their|all|other|both)){0,2}
+    (?: (?!entitled|titled)[a-z\-]{2,20}(?: of)?(?: the)?)?[ ]?$
+    |,? and that\b[^;]{0,120}$
+""")
+_LONGEST_RESUMPTION = 160
+# Relations whose object is what the text is about, so that what is told of it is only mentioned.
+_SAYS = frozenset({
+    "recalls", "reaffirms", "reiterates", "welcomes", "takesNote", "hasConsidered", "considers", "endorses",
+})  # fmt: skip
+
+
+# "Reaffirms the need for wider knowledge of the Strategy": what is reaffirmed is the need.
+_NEED = prose(r"""
+    [ ](?:that |also |again |further )?(?:the |its )?(?:urgent |continued |primary |continuing |pressing )?
+    (?:need|necessity|responsibility|role|right)\b
+""")
+
+
+def is_told(clauses: Clauses, item: Mention, mention: Mention) -> bool:
+    """Whether a mention stands in what is told of an ``item`` of the same clause before it, and is no item itself."""
+    plain = clauses.text.plain
+    tells = _TELLS.match(plain, item.reach, mention.phrase) if item.reach < mention.phrase else None
+    if tells is None or plain[mention.phrase - 1] == "(":
+        return False
+    begin, clause = clauses.at(mention.phrase)
+    floor = clause.end if clause else begin
+    end = max(tells.end(), mention.phrase - _LONGEST_RESUMPTION)
+    return item.start >= floor and _RESUMES.search(plain, end, mention.phrase) is None
 
 
 def _is_aside(between: str, relation: str, mention: Mention) -> bool:
@@ -186,15 +261,19 @@ def _is_told_of(between: str, mention: Mention) -> bool:
     if "which" not in between and "that resolution" not in between:
         return False
     listed = mention.kind in _NUMBERED and between.rstrip().endswith((",", ", and", "and"))
-    return not listed and _IN_WHICH.search(between) is not None
+    if not listed and _IN_WHICH.search(between):
+        return True
+    which = -1 if mention.kind is Kind.DOCUMENT else between.rfind(" which ")
+    return which >= 0 and _RESUMES.search(between, which + len(" which")) is None
 
 
 # --- what is to be carried out ------------------------------------------------------------------
 
 _CARRYING_OUT = prose(r"""
-    \b(?:implement(?:ing|ation of|)|comply(?:ing)?(?: fully)? with|compliance with|adher(?:e|ing|ence) to
+    \b(?:implement(?:ing|ation of|)|comply(?:ing)?(?: fully)? with|compliance with|adher(?:ed?|ing|ence) to
     |ratif(?:y(?:ing)?|ied|ication of)|acce(?:d(?:e|ed|ing)|ssion) to|becom(?:e|ing) (?:a )?part(?:y|ies) to
     |give (?:full )?effect to
+    |follow(?:ing)? the (?:guidance|guidelines|recommendations|provisions)
     |carry(?:ing)? out|apply(?:ing)?|application of|fulfil(?:ling|ment of)?
     |uphold(?:ing)?|reali[sz](?:e|ing|ation of)|achiev(?:e|ing|ement of)
     |respect(?:ing)?|observ(?:e|ing)|execut(?:e|ing))\b
@@ -206,8 +285,9 @@ _REPORTED = prose(r"""
     |evaluat\w+|follow(?:ing)?[ -]up|discuss\w*)\b[^.;]{0,70}$
 """)
 _TO_DO = prose(r"""
-    \bto (?:fully |continue to |effectively )?(?:implement|apply|carry out|give effect to|comply with)[ ]
-    (?:[a-z\-]{1,40} ){0,3}$
+    \bto (?:(?:fully |continue to |effectively )?(?:implement|apply|carry out|give effect to|comply with)
+    |ensure (?:the |their )?(?:[a-z\-]{1,20} (?:and )?){0,4}?(?:implementation of|compliance with|adherence to))[ ]
+    (?:[a-z\-]{1,40} ){0,4}$
 """)
 
 

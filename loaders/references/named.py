@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -15,20 +16,45 @@ from loaders.references.patterns import prose
 from loaders.references.pinpoints import Pinpoint
 from loaders.registries import instruments
 
-__all__ = ["find", "mention_of"]
+__all__ = ["find", "is_in_body", "may_hold", "mention_of", "of_key"]
+
+
+def may_hold(text: Text, context: Context) -> bool:
+    """Whether an instrument can be named in ``text``, or an Article of the Charter told by its number alone."""
+    return bool(text.names) or bool(context.articles and ("Article " in text.plain or "Chapter " in text.plain))
 
 
 def find(text: Text, context: Context) -> list[Mention]:
     """The instruments named in ``text``, in full or by a short name, with what this document's notes said of them."""
     found: list[Mention] = []
     for name in text.names:
+        if name.instrument and is_in_body(text.plain, name.start):
+            continue
         if name.instrument:
             words = text.plain[name.start : name.end]
             shortened.remember(context, f"instrument:{name.instrument}", words, name.instrument)
             found.extend(_mentions(text, name, name.instrument, context))
         elif name.head:
             found.extend(_by_head(text, name, context))
-    return found
+    return [*found, *_bare_articles(text, found, context)]
+
+
+# "the Working Group on the Effective Implementation of the …", "the Mission to support the …": a body's name.
+_BODY_REACH = 120
+_INSIDE = r"(?: (?:[A-Z][a-z\-]{2,30} |and ){0,5}(?:of|to|under|with)(?: the)?)"  # Effective Implementation of the
+_IN_BODY = prose(rf"""
+    \b(?:Group|Committee|Commission|Mission|Panel|Mechanism|Task Force|Team|Secretariat|Experts
+    |Representative|Rapporteur|Envoy|Coordinator|Platform)
+    (?: of (?:Six|Seven|Twenty-four|Seventeen|Governmental Experts|Independent Eminent Experts|Experts))?
+    (?: (?:on|to [Ss]upport|in [Ss]upport of|to [Mm]onitor)(?: the)?{_INSIDE}{{0,2}}| for(?: the)?{_INSIDE}{{1,2}})
+    (?: Situation with regard to the Implementation of the| Articles? \d{{1,3}}(?: [a-e])? of the)?
+    [ ]$
+""")
+
+
+def is_in_body(plain: str, start: int) -> bool:
+    """Whether the name at ``start`` is the end of a body's or a mission's name."""
+    return _IN_BODY.search(plain, max(0, start - _BODY_REACH), start) is not None
 
 
 def _by_head(text: Text, name: Name, context: Context) -> list[Mention]:
@@ -41,21 +67,33 @@ def _by_head(text: Text, name: Name, context: Context) -> list[Mention]:
         reason = f"the short name may mean {', '.join(keys)}"
         return [replace(mention, cited=None, status=Status.AMBIGUOUS, reason=reason)]
     instrument = keys[0].removeprefix("instrument:")
-    if instrument in instruments.ids():
+    if instrument == shortened.CHARTER:
         return _mentions(text, name, instrument, context)
-    return [mention_of(text, name, keys[0], Kind.INSTRUMENT, context)]
+    return [of_key(text, name, keys[0], context)]
+
+
+def of_key(text: Text, name: Name, key: str, context: Context) -> Mention:
+    """A mention of what the document, or the registry, knows by ``key``."""
+    instrument = key.removeprefix("instrument:")
+    if instrument in instruments.ids():
+        mention = mention_of(text, name, key, instruments.get(instrument).kind, context, instrument)
+        return events.dated(text, mention) if mention.kind is Kind.EVENT else mention
+    return mention_of(text, name, key, Kind.INSTRUMENT, context)
 
 
 def _mentions(text: Text, name: Name, instrument: str, context: Context) -> list[Mention]:
-    kind = instruments.get(instrument).kind
-    mention = mention_of(text, name, f"instrument:{instrument}", kind, context, instrument)
-    if kind is Kind.EVENT:
-        mention = events.dated(text, mention)
+    mention = of_key(text, name, f"instrument:{instrument}", context)
     if instrument != shortened.CHARTER:
         return [mention]
     mention = replace(mention, cited="charter", target_part=None)
     pin = _pinpoint(text, name.start, events.phrase(text.plain, name.start))
-    return _articles(text, mention, pin) if pin and _OF_CHARTER.match(pin.words) else [mention]
+    if not pin or not _OF_CHARTER.match(pin.words):
+        return [mention]
+    if is_in_body(text.plain, pin.start):
+        return []
+    articles = _articles(text, mention, pin)
+    context.articles.update(article.target_part or "" for article in articles)
+    return articles
 
 
 def _pinpoint(text: Text, start: int, phrase: int) -> Pinpoint | None:
@@ -63,28 +101,28 @@ def _pinpoint(text: Text, start: int, phrase: int) -> Pinpoint | None:
     return pinpoints.before(text.plain, phrase) or (pinpoints.before(text.plain, start) if start != phrase else None)
 
 
-_IN_PARTICULAR = prose(r",? (?:in particular|especially|including|notably) (?:its |in its )?(?=articles? )")
+_ADOPTED = prose(r", adopted (?:at|by|in) [^,;.]{3,120}(?=, in particular )")
 
 
-def _articles_after(text: Text, end: int) -> Pinpoint | None:
+def _particular(text: Text, end: int) -> Pinpoint | None:
     """The pinpoint behind a name: "the Convention, in particular its articles 2 and 3"."""
-    match = _IN_PARTICULAR.match(text.plain, end)
-    return pinpoints.after(text.plain, match.end() - 1) if match else None
+    adopted = _ADOPTED.match(text.plain, end)
+    return pinpoints.particular(text.plain, adopted.end() if adopted else end)
 
 
 def mention_of(
     text: Text, name: Name, key: str, kind: Kind, context: Context, instrument: str | None = None
 ) -> Mention:
-    """A mention of the instrument of ``key`` on the words of ``name``, with its pinpoint and what notes said of it."""
+    """A mention of the instrument of ``key`` on the words of ``name``, with its printed pinpoint and learned target."""
     phrase = events.phrase(text.plain, name.start)
     pin = _pinpoint(text, name.start, phrase)
-    words = pin or _articles_after(text, name.end)
-    target, cited, part = context.learned.get(key) or (None, key, None)
+    words = pin or _particular(text, name.end)
+    target, cited, _ = context.learned.get(key) or (None, key, None)
     if key.removeprefix("instrument:") not in instruments.ids():
         cited = key  # a name of its own, even where the text that holds it is known
     return Mention(
         start=name.start, end=name.end, phrase=pin.start if pin else phrase, reach=name.end, kind=kind, target=target,
-        cited=cited, target_part=words.words if words else part, instrument=instrument,
+        cited=cited, target_part=words.words if words else None, instrument=instrument,
     )  # fmt: skip
 
 
@@ -114,3 +152,26 @@ def _articles(text: Text, charter: Mention, pin: Pinpoint) -> list[Mention]:
         )
         for number, key in zip(numbers, cited, strict=True)
     ] or [charter]  # fmt: skip
+
+
+# "the limitation in Article 73 e", "that Chapter XI should be applicable": of the Charter, where it was named.
+_BARE_ARTICLE = prose(r"""
+    \b(?P<unit>Article|Chapter) (?P<number>\d{1,3}|[IVX]{1,6})(?: ?\([a-z]\)| [a-e](?=[ ,.;)]))?
+    (?![\w/\-]|\.\d)
+    (?!,? (?:paragraphs? [^.;]{1,40})?(?:of|to) )(?!,? (?:and|or|to) (?:Articles? |Chapters? )?[\dIVX])
+""")
+
+
+def _bare_articles(text: Text, found: list[Mention], context: Context) -> Iterator[Mention]:
+    """Articles and Chapters told by their number alone: cited before in this document, or the Charter in this part."""
+    charter = next((mention.start for mention in found if mention.cited and mention.cited.startswith("charter")), None)
+    if not context.articles and charter is None:
+        return
+    for match in _BARE_ARTICLE.finditer(text.plain):
+        known = match.group() in context.articles or (charter is not None and charter < match.start())
+        if known and match.start() and not any(each.start <= match.start() < each.end for each in found):
+            key = f"charter:{match.group('number')}" if match.group("unit") == "Article" else "charter"
+            yield Mention(
+                start=match.start(), end=match.end(), phrase=match.start(), reach=match.end(), kind=Kind.ARTICLE,
+                cited=key, target_part=match.group(), instrument=shortened.CHARTER,
+            )  # fmt: skip

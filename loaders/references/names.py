@@ -8,6 +8,7 @@ surface wins and names do not overlap. The same pass says which other finders ne
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
@@ -69,7 +70,7 @@ INSTRUMENT_NOUNS = (
     "Plan of Action", "Plan of Implementation", "Framework", "Strategy", "Platform for Action", "Agreement", "Accord",
     "Accords", "Compact", "Pact", "Consensus", "Initiative", "Guidelines", "Roadmap", "Road Map", "Statute",
     "Action Plan", "Plan", "Communiqué", "Outcome", "Principles", "Rules", "Memorandum of Understanding",
-    "Code of Conduct", "Commitment", "Appeal", "Manifesto",
+    "Code of Conduct", "Commitment", "Appeal", "Manifesto", "Final Document",
 )  # fmt: skip
 MORE_HEADS = ("Code of Conduct", "Action Plan", "Roadmap", "Initiative", "Outcome Document", "Platform")
 _HINTS = {
@@ -89,13 +90,28 @@ class _Row(msgspec.Struct, frozen=True):
     head: str = ""
 
 
+_SMALL = ("All", "Against", "Between", "Under", "Upon", "Among")  # now and then printed with the other case
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Further spellings of a name: "of all Forms of Discrimination Against Women"."""
+    capital, small = name, name
+    for word in _SMALL:
+        capital = capital.replace(f" {word.lower()} ", f" {word} ")
+        small = small.replace(f" {word} ", f" {word.lower()} ")
+    lower_forms = small.replace(" Forms ", " forms ")
+    mixed = (capital.replace(" All ", " all "), small.replace(" against ", " Against "))
+    yield from dict.fromkeys((capital, small, lower_forms, *mixed))
+
+
 def _surfaces() -> dict[str, _Row]:
     """Every surface with its meaning; a full name stands before a short one that is spelled the same."""
     rows = {head: _Row(head=head) for head in (*instruments.HEADS, *MORE_HEADS)}
     shared = {surface.removeprefix("the "): surface for surface in instruments.shared()}
     rows.update({bare: _Row(head=surface) for bare, surface in shared.items() if bare[0].isupper()})
     rows.update({surface: _Row(bodies=ids) for surface, ids in bodies.short_names().items()})
-    rows.update({surface: _Row(instrument=row) for surface, row in instruments.names()})
+    for printed, row in instruments.names():
+        rows.update({surface: _Row(instrument=row) for surface in (*_spellings(printed), printed)})
     rows.update({alias: _Row(body=body) for alias, body in bodies.aliases()})
     return rows
 

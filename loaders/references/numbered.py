@@ -83,6 +83,7 @@ _BREAK = prose(r"""
 """)
 _NOT_CITED = re.compile(r"\bdraft (?:resolutions?|decisions?) *$", re.IGNORECASE)
 _DRAFT_REACH = 8
+_BESIDE = 12  # … between a head and a symbol that is its number: "resolution (A/RES/61/147)", "resolutions: A/…"
 _LONGEST_GAP = 700  # characters between two numbers of one head: the titles of texts may stand between
 
 
@@ -103,7 +104,7 @@ def _items(text: Text, reading: Reading) -> Iterator[Item]:
         frame = _frame_for(token, stack, text, last_end) if stack else None
         item = _item(text, token, frame)
         yield item
-        if frame:
+        if frame and (token.shape is not Shape.SYMBOL or token.start - frame.head_end <= _BESIDE):
             used.add(frame.head_start)
         if token.shape is not Shape.SYMBOL:
             last_end = item.reach

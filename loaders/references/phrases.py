@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import msgspec
@@ -127,13 +128,14 @@ def without_organ(text: Text, floor: int, start: int) -> str:
 _CONNECTIVE = prose(r"""
     (?:pursuant to|in (?:full )?(?:accordance|line|conformity|compliance|keeping) with|consistent with
     |in pursuance of|contrary to|in violation of|in contravention of|taking into account|bearing in mind
-    |in the light of|in the spirit of|on the basis of)\b
+    |in the light of|in the spirit of|on the basis of|(?:a|the|any) (?:violation|breach) of(?! the peace))\b
 """)
 _SHORTEST_CONNECTIVE = 11
+_ARTICLE = re.compile(r"^(?:a|the|any) ")
 _CLAUSE_BREAK = prose(r"""
     [;:]
     |, (?!and the |and its |and [A-Z]|as well as|the |its |in particular|including|inter alia|[A-Z\d]|and in[ ]
-         |and other )
+         |and other |[a-z]{3,15},? and [a-z]{3,15} of )
     |\b(?:in order to|with a view to|which|that|who)\b
 """)
 
@@ -148,7 +150,7 @@ def connected(between: str, language: str) -> tuple[str, str] | None:
             last = match
     if last is None or _CLAUSE_BREAK.search(between, last.end()):
         return None
-    relation = _relations(language).get(last.group().lower())
+    relation = _relations(language).get(_ARTICLE.sub("", last.group().lower()))
     return (last.group(), relation) if relation else None
 
 

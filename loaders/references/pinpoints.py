@@ -12,10 +12,11 @@ import msgspec
 
 from loaders.references.patterns import alternatives, prose, segments
 
-__all__ = ["Pinpoint", "after", "before"]
+__all__ = ["Pinpoint", "after", "before", "particular"]
 
 _NUMBER = segments(r"""
-    (?:\d{1,3}(?: bis| ter)?(?: ?\([a-z]{1,4}\)| ?\([ivx]{1,5}\)| [a-e](?=[ ,.;)]))*   # 8, 8 bis, 8 (d) (ii), 8 d
+    (?:\d{1,2}-[A-Z](?![a-z])                   # 1-A
+    |\d{1,3}(?: bis| ter)?(?: ?\([a-z]{1,4}\)| ?\([ivx]{1,5}\)| [a-e](?=[ ,.;)]))*   # 8, 8 bis, 8 (d) (ii), 8 d
     |[IVXL]{1,7}(?:\.[A-Z0-9]{1,3}){0,2}        # XI, II.B.3
     |[A-Z](?:\.\d{1,2})?                        # A, B.2
     |\([a-z]{1,4}\)(?: \([ivx]{1,5}\))*         # (d), (d) (ii)
@@ -30,7 +31,7 @@ _BEFORE = prose(
     rf"""
     (?P<pin>(?:{_UNIT} {_LIST},? ){{0,2}}{_UNIT} {_LIST}      # section II, paragraphs 5 to 7
     |\b(?:annex|appendix|enclosure|attachment))               # the annex
-    (?:,? (?:of|to|in)(?: the)?                               # to the
+    (?: common)?(?:,? (?:of|to|in)(?: the)?                   # to the
       (?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure|paragraph|article)(?: {_NUMBER})?)
           [ ](?:of|to)(?: the)?)?
     ),? $
@@ -46,6 +47,10 @@ _OF_NEXT = prose(r"""
     ,? (?:of|to|in)[ ]
     (?=(?:its|the|this|that|General|Security|Economic|Council|Assembly|resolutions?|decision)\b
     |(?:(?:annex|section|part) [IVX]+,? (?:of|to)))
+""")
+_IN_PARTICULAR = prose(r"""
+    \)?,? (?:in particular|especially|notably|including)(?: in)?(?: its)?,?[ ]
+    (?=(?:operative )?(?:paragraphs?|sections?|articles?|chapters?|annex|part)\b)
 """)
 _INNER = prose(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
 
@@ -100,7 +105,7 @@ def _may_end_so(window: str) -> bool:
     bare = window[-_LONGEST_END:].lower().rstrip(" ,").removesuffix(" the").rstrip(",")
     if not bare.endswith((" of", " to", " in")):
         return False
-    bare = bare[:-3].rstrip(",")
+    bare = bare[:-3].rstrip(",").removesuffix(" common")
     return _LAST.fullmatch(bare, bare.rfind(" ") + 1) is not None
 
 
@@ -131,10 +136,11 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
     >>> after("Resolution 66/288, annex.", 17).words
     'annex'
     """
-    if not text.startswith((" ", ","), end):
+    if not text.startswith((" ", ",", ")"), end):
         return None
     pins: list[str] = []
-    position = end
+    named = _IN_PARTICULAR.match(text, end)
+    position = named.end() - 1 if named else end
     while len(pins) < _MOST:
         match = _AFTER.match(text, position) or (_INNER.match(text, position) if inner else None)
         if match is None or _OF_NEXT.match(text, match.end()):
@@ -142,3 +148,12 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
         pins.append(match.group("pin"))
         position = match.end()
     return Pinpoint(", ".join(pins), end, position) if pins else None
+
+
+def particular(text: str, end: int) -> Pinpoint | None:
+    """The pinpoint that "in particular" adds behind a name.
+
+    >>> particular("the Convention, in particular its articles 2 and 3, and", 14).words
+    'articles 2 and 3'
+    """
+    return after(text, end) if _IN_PARTICULAR.match(text, end) else None

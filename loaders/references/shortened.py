@@ -15,7 +15,7 @@ from loaders.references.names import MORE_HEADS, Name
 from loaders.references.patterns import prose
 from loaders.registries import instruments
 
-__all__ = ["CHARTER", "meaning", "remember"]
+__all__ = ["CHARTER", "aliases", "define", "meaning", "remember"]
 
 CHARTER = "charter-of-the-united-nations"
 
@@ -65,9 +65,11 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
     if "(" in plain[max(0, start - 40) : start] and _DEFINING.search(plain, max(0, start - 40), start):
         _define(text, name, context)
         return []
+    if name.head in context.defined:
+        return [context.defined[name.head]]
     keys = context.heads.get(name.head, [])
     if len(keys) > 1:
-        return _of_this_text(name.head, keys, context)
+        return _of_this_text(keys, context)
     if not keys and name.head in ("Charter", "the Charter"):
         return [f"instrument:{CHARTER}"]
     return keys or [f"instrument:{instrument}" for instrument in instruments.shared().get(name.head, ())]
@@ -80,6 +82,31 @@ def _define(text: Text, name: Name, context: Context) -> None:
         context.defined[name.head] = f"instrument:{before[-1].instrument}"
 
 
+_ALIAS = prose(rf"""
+    \((?:collectively|together|hereinafter|hereafter|also|the so-called)?,?[ ]?(?:referred to as|known as|called)?[ ]?
+    [\"']?(?:the )?[\"']?
+    (?P<alias>(?:[A-Z][\w'\-]{{0,40}} (?:(?:of|on|for|and) )?){{0,5}}(?:{_HEADS}))
+    (?=[\"',;)])
+""")
+
+
+def aliases(text: Text) -> list[tuple[int, int]]:
+    """The spans of other names in parentheses behind a name: "… (collectively the Peace Agreement, S/1995/999)"."""
+    if "(" not in text.plain:
+        return []
+    return [match.span("alias") for match in _ALIAS.finditer(text.plain)]
+
+
+def define(text: Text, alias: tuple[int, int], named: list[tuple[int, int, str]], context: Context) -> bool:
+    """Learn what an alias stands for: the last of the ``named`` (half-open span, key) before it, if one is near."""
+    before = [(end, key) for _, end, key in named if end <= alias[0]]
+    if not before or alias[0] - max(before)[0] >= _ALIAS_REACH:
+        return False
+    context.defined.setdefault(text.plain[alias[0] : alias[1]], max(before)[1])
+    return True
+
+
+_ALIAS_REACH = 90  # characters between a name and its alias: "and the annexes thereto"
 _DEFINITION_REACH = 60  # characters between a name and the short name in parentheses behind it
 _CONTENT_WORD = re.compile(r"[a-z]{4,}")
 _FORM_WORDS = frozenset((
@@ -90,10 +117,8 @@ _FORM_WORDS = frozenset((
 ))  # fmt: skip
 
 
-def _of_this_text(head: str, keys: list[str], context: Context) -> list[str]:
-    """Which of several a short name means: the one the text defined so, else the one its title is about."""
-    if head in context.defined:
-        return [context.defined[head]]
+def _of_this_text(keys: list[str], context: Context) -> list[str]:
+    """Which of several a short name means: the one that the text's title is about."""
     title = _content(context.title)
     shared = {key: len(title & _content(_words(key))) for key in keys}
     best = max(shared.values())

@@ -13,6 +13,7 @@ from loaders.records import Kind, Status
 from loaders.references.context import Context, Text
 from loaders.references.mention import Mention
 from loaders.references.patterns import prose
+from loaders.registries import instruments
 
 __all__ = ["resolve"]
 
@@ -57,29 +58,30 @@ def _at(found: list[Mention], index: int) -> Mention | None:
     return found[index] if index < len(found) else None
 
 
-_OTHER_NAME = prose(r" \((?:the )?[\"']?")
+# Between a name and its other name, and behind the other name: "(NPT)", ", entitled “The future we want”".
+_OTHER_NAME = prose(r" \((?:the )?[\"']?|,? (?:entitled|titled) [\"'](?:The )?")
+_CLOSES = prose(r"[\"']?\)|,?[\"']")
 
 
 def _without_repeats(text: Text, found: list[Mention]) -> list[Mention]:
-    """A name and its other name in parentheses behind it are one mention: "the Treaty on … (NPT)"."""
+    """A name and its other name or its title behind it are one mention: "the Treaty on … (NPT)"."""
     kept: list[Mention] = []
     for mention in found:
         last = kept[-1] if kept else None
-        if last and _is_repeat(text.plain, last, mention):
-            end = text.plain.index(")", mention.end) + 1
-            kept[-1] = replace(last, end=end, reach=end)
+        if last and (closed := _repeated(text.plain, last, mention)):
+            kept[-1] = replace(last, end=closed, reach=closed)
         else:
             kept.append(mention)
     return kept
 
 
-def _is_repeat(plain: str, last: Mention, mention: Mention) -> bool:
-    return (
-        last.instrument is not None
-        and last.instrument == mention.instrument
-        and _OTHER_NAME.fullmatch(plain, last.end, mention.start) is not None
-        and plain[mention.end : mention.end + 2].lstrip("\"'").startswith(")")
-    )
+def _repeated(plain: str, last: Mention, mention: Mention) -> int | None:
+    """Where a mention ends, with its mark, that only gives the other name of the ``last`` one; else ``None``."""
+    same = last.instrument is not None and last.instrument == mention.instrument
+    if not same or not _OTHER_NAME.fullmatch(plain, last.end, mention.start):
+        return None
+    closed = _CLOSES.match(plain, mention.end)
+    return closed.end() if closed else None
 
 
 def _stated(text: Text, name: Mention, before: Mention | None, after: Mention | None) -> _Learned | None:
@@ -89,7 +91,24 @@ def _stated(text: Text, name: Mention, before: Mention | None, after: Mention | 
         return before.target, before.target, before.target_part
     if after and after.target and after.kind is Kind.RESOLUTION:
         return _held_in(text.plain, name, after)
+    document = after and after.target and after.kind is Kind.DOCUMENT and not _is_registered(name)
+    if after and document and _SOURCE.fullmatch(text.plain, name.end, after.start):
+        return after.target, after.target, after.target_part
     return None
+
+
+# "the Stockholm Agreement (S/2018/1134)", "the Joint Declaration between … for … (Joint Declaration) (S/2020/185".
+_SOURCE = prose(
+    r"[\"']?(?: (?:between|for|of) [^();.]{0,160})?(?: \([^()]{1,60}\))? \((?:(?:see|document|contained in) )?"
+)
+
+
+def _is_registered(name: Mention) -> bool:
+    """Whether a registry row says what a name is: a document in parentheses behind it may only speak of it."""
+    if not name.instrument:
+        return False
+    row = instruments.get(name.instrument)
+    return bool(row.target or row.cited)
 
 
 def _held_in(plain: str, name: Mention, holder: Mention) -> _Learned | None:

@@ -111,7 +111,7 @@ def productions() -> re.Pattern[str]:
             \d{{1,3}}/(?:CP|CMP|CMA|COP|SBI|SBSTA)\.\d{{1,2}}                                     (?P<cop>)
           | (?:19|20)\d\d/\d{{1,3}}(?![\w/])(?!\ (?:El\ |financial|biennium)){_TAIL}               (?P<year>)
           | \d{{1,3}}/\d{{1,3}}(?![\w/]){_TAIL}                                                    (?P<slash>)
-          | \d{{1,4}}\ ?\((?:19|20)\d\d[)(]                                                        (?P<paren_year>)
+          | \d{{1,4}}\ ?(?:[A-Z]\ )?\((?:19|20)\d\d[)(]                                            (?P<paren_year>)
           | \d{{1,4}}\ ?(?:[A-Z]{{1,2}}(?:(?:,\ |\ and\ |\ to\ |\ ?-\ ?)[A-Z]{{1,2}}){{0,12}}\ ?)?
             \({_ROMANS}\){_TAIL}                                                                   (?P<roman>)
           | \d{{1,3}}\ \(Cg-[IVX0-9]{{1,5}}\)                                                      (?P<agency_wmo>)
@@ -131,7 +131,8 @@ def productions() -> re.Pattern[str]:
           | (?:GC|IDB)\.\d{{1,2}}/(?:Res|Dec)\.\d{{1,3}}                                           (?P<agency_unido>)
           | Conf\.\ ?\d{{1,2}}\.\d{{1,2}}(?:\ \(Rev\.\ CoP\d{{1,2}}\))?                            (?P<agency_cites>)
           | (?:{_root_pattern()})(?:\.\d{{1,3}}|\(\d{{1,3}}\))?
-            (?:/(?:\ (?=(?:Add|Corr|Rev)\.\d))?[A-Za-z0-9][A-Za-z0-9.\-]{{0,24}}    # a line of a note may end in "/"
+            (?:/(?:\ (?=(?:Add|Corr|Rev)\.\d|\d{{4,5}}(?![\w/])))?      # a line of a note may end in "/"
+               [A-Za-z0-9][A-Za-z0-9.\-]{{0,24}}
                (?:\((?:\d{{1,4}}|{_ROMANS})\))?
                (?:\ \((?:(?:19|20)\d\d|{_ROMANS})\)(?=[^/]))?
                (?:{_SYMBOL_WORDS})?
@@ -148,14 +149,14 @@ _SLASH_SHAPES = {
     "slash": Shape.SLASH, "year": Shape.YEAR, "special": Shape.SPECIAL, "special_ss": Shape.SPECIAL,
     "roman_slash": Shape.ROMAN_SLASH,
 }  # fmt: skip
-_NUMBER = re.compile(r"\d{1,4}")
+_YEAR_PARTS = re.compile(r"(\d{1,4}) ?([A-Z])?")
 _SLASHED = re.compile(r"((?:ES|S|EM|SS)[-.][0-9IVX]{1,6}|[0-9]{1,4}|[IVX]{1,6})/(\d{1,3})")
 _ROMAN_PARTS = re.compile(rf"(\d{{1,4}})\ ?([A-Z][A-Z,\- andto]*?)?\ ?\(({_ROMANS})\)\ ?(.*)", re.VERBOSE)
 _BARE = re.compile(
     r"""
     \ (?:No\.\ )?
     (\d{2}\.\d{1,2}(?![\d.]\d)|\d{2}\(\d{1,2}\)|\d{1,4})           # 58.16, 63(12), 1493
-    (?![\d/(]|\ ?[A-Z]{1,2}/|\ ?\((?:19|20|[IVX(])|[.,]\d)          # no number of another shape
+    (?![\d/(]|\ ?[A-Z]{1,2}/|\ ?(?:[A-Z]\ )?\((?:19|20|[IVX(])|[.,]\d)    # no number of another shape
     """,
     re.VERBOSE,
 )
@@ -196,7 +197,8 @@ def _token(name: str, match: re.Match[str]) -> Token:
         tail, end = _real_tail(match.string, start + inner.end(3) + 1, end)
         return Token(Shape.ROMAN, start, end, session, number, (before or "").strip() or tail)
     if name == "paren_year":
-        return Token(Shape.PAREN_YEAR, start, end, text[-5:-1], _matched(_NUMBER, text).group())
+        inner = _matched(_YEAR_PARTS, text)
+        return Token(Shape.PAREN_YEAR, start, end, text[-5:-1], inner.group(1), inner.group(2) or "")
     if name.startswith("agency"):
         return Token(Shape.AGENCY, start, end, name.partition("_")[2], text)
     if name == "symbol":

@@ -19,25 +19,42 @@ __all__ = ["find"]
 
 _CAPITALISED = r"[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'\-]{0,60}"
 _LINK = r"(?:of|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
-_INNER = r"(?:of|the|on|for|to|in|against|with|at|relating|concerning|by|from)"
+_INNER = r"(?:of|the|all|on|for|to|in|against|with|at|relating|concerning|by|from)"
 _NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
 _AROUND = (
-    rf"(?:for|on|of|against|concerning|to|relating to) (?:the )?{_CAPITALISED}"
+    rf"(?:for|on|of|against|concerning|to|relating to|between) (?:the )?{_CAPITALISED}"
     rf"(?:(?:, {_CAPITALISED}){{1,4}},? and {_CAPITALISED})?(?: (?:(?:{_INNER} |and ){{0,3}}){_CAPITALISED}){{0,9}}"
 )
 _FIRST_NOUN = re.compile(rf"\b{_NOUN}\b")
 _TITLED = re.compile(r"\d,? on the $")  # "resolution 5/2, on the Code of Conduct … of the Council": its title
-_START = re.compile(r'[A-Z](?:(?<=[Tt]he .)|(?<=[Ii]ts .)|(?<=".))')
+# Behind an article and at most a year or one such word: "the multilateral Convention on", "the 1979 Convention on".
+_START = prose(r"""
+    (?:\b[Tt]he |\b[Ii]ts |\")
+    (?:(?:multilateral|bilateral|voluntary|regional|revised|updated|landmark|historic|new|recent|original|international
+    |supplementary|additional|proposed|comprehensive|joint|[12]\d{3}) )?
+    (?P<name>[A-Z])
+""")
 _NAME = prose(rf"""
     (?:(?:{_CAPITALISED} (?:{_LINK} (?:the (?<!and the ))?)?){{1,9}}{_NOUN}(?: {_AROUND})?   # Istanbul Declaration
     |{_NOUN} {_AROUND})                                                                      # Declaration of Doha
     (?![A-Za-z])
 """)
+# "… Air Pollution and the Asia Pacific Clean Air Partnership": the next name, no part of the one before it.
+_AND = prose(r" and (?P<the>the )?(?=[A-Z])")
+# Whose it is, behind what it is about, and to whom it goes: "… on Air Pollution of the Economic Commission".
+_OF = prose(r" (?P<to>of|to) the (?=[A-Z])")
+_ABOUT_ONE = prose(r" (?:on|for|concerning) the ")  # "on the Role of the Programme": what it is about
+_GOES_ON = prose(r" [A-Z][a-z]")  # "the Integrated Global Observing Strategy Partnership"
+_NEXT_NAME = prose(rf"""
+    (?:{_CAPITALISED} (?:{_LINK} (?:the )?)?){{1,8}}?
+    (?:{_NOUN}|Partnership|Forum|Network|Alliance|Coalition|Challenge|Programme|Fund|Facility|Mechanism|Initiative)
+    (?: {_AROUND})?
+""")
 # A body or a mission whose name ends like an instrument's: "the Government of National Accord".
 _NO_INSTRUMENT = prose(r"""
     (?:Government|Ministry|Office|Committee|Commission|Department|Group|Council|Secretariat|Organi[sz]ation|Fund
     |Mission|Centre|Institute|Meeting|Conference|Assembly|Session|Summit|Panel|Parties|States|Implementation
-    |Signatories|Members|Bank|Division|Unit|Section|Team
+    |Humanitarian Response|Signatories|Members|Bank|Division|Unit|Section|Team
     |Task Force|Working|Special (?:Rapporteur|Representative|Envoy|Committee)|Secretary|Under-Secretary
     |High (?:Commissioner|Representative)|President|Chair|Director
     |United Nations (?:Office|Mission|Development Programme|Environment))\b
@@ -48,37 +65,105 @@ def find(text: Text, context: Context) -> list[Mention]:
     """Names that end in an instrument's noun and stand in no registry row: kept, and said to be unknown."""
     if not text.hints & Hint.INSTRUMENT:
         return []
-    return [
-        _unregistered(text, *match.span(), context)
-        for match in _named(text.plain)
-        if not _is_of_body(text, match) and not _NO_INSTRUMENT.match(match.group())
+    spans = [
+        (start, end)
+        for start, end, whole in _named(text)
+        if not _is_of_body(text, start, whole) and not _is_none(text, start, end)
     ]
+    keys = _keys(text, spans)
+    given = [alias for alias in shortened.aliases(text) if shortened.define(text, alias, keys, context)]
+    return [_unregistered(text, start, end, context) for start, end in spans if not _is_given(start, given)]
 
 
-def _is_of_body(text: Text, match: re.Match[str]) -> bool:
+def _is_given(start: int, aliases: list[tuple[int, int]]) -> bool:
+    return any(alias[0] <= start < alias[1] for alias in aliases)
+
+
+def _keys(text: Text, spans: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """What is named in the text, with its key."""
+    known = [(name.start, name.end, f"instrument:{name.instrument}") for name in text.names if name.instrument]
+    return [*known, *((start, end, f"instrument:{slug(text.plain[start:end])}") for start, end in spans)]
+
+
+def _is_none(text: Text, start: int, end: int) -> bool:
+    """Whether a name is a body's or a mission's, a part of a longer one, or one that the registries know."""
+    if _NO_INSTRUMENT.match(text.plain, start, end) or _GOES_ON.match(text.plain, end):
+        return True
+    if any(name.start < end and start < name.end for name in text.names if name.instrument):
+        return True
+    known = any((name.start, name.end) == (start, end) for name in text.names if name.head)
+    return known or named.is_in_body(text.plain, start) or not _is_cited(text, start, end)
+
+
+_BESIDE = prose(r",? (?:and )?the ")
+
+
+def _is_cited(text: Text, start: int, end: int) -> bool:
+    """An initiative is a programme, but where it is listed beside an instrument."""
+    if _head_noun(text.plain[start:end]) != "Initiative":
+        return True
+    return any(name.instrument and _BESIDE.fullmatch(text.plain, name.end, start) for name in text.names)
+
+
+def _is_of_body(text: Text, start: int, end: int) -> bool:
     """Whether a body's name reaches up to the noun: in "Declaration on the Role of the Programme" it stands behind."""
-    noun = (
-        None
-        if _TITLED.search(text.plain, max(0, match.start() - 12), match.start())
-        else _FIRST_NOUN.search(match.group())
-    )
-    return bool(text.bodies(match.start(), match.start() + noun.end() if noun else match.end()))
+    titled = _TITLED.search(text.plain, max(0, start - 12), start)
+    noun = None if titled else _FIRST_NOUN.search(text.plain, start, end)
+    bodies = text.bodies(start, noun.end() if noun else end)
+    if noun and len(bodies) == 1 and bodies[0].start == start:  # "the African Union Policy Framework for"
+        acronym = text.plain[start : bodies[0].end].isupper()  # "the OECD Guidelines for"
+        return not acronym and not text.plain[bodies[0].end : noun.start()].strip()
+    return bool(bodies)
 
 
-def _named(plain: str) -> Iterator[re.Match[str]]:
-    """The names behind an article or a quotation mark, in order, without overlap."""
+def _named(text: Text) -> Iterator[tuple[int, int, int]]:
+    """Names behind an article or a quotation mark, without overlap: start, end, and the end with whose they are."""
     behind = 0
-    for start in _START.finditer(plain):
-        match = _NAME.match(plain, start.start()) if start.start() >= behind else None
+    for start in _START.finditer(text.plain):
+        match = _NAME.match(text.plain, start.start("name")) if start.start("name") >= behind else None
         if match:
-            behind = match.end()
-            yield match
+            behind = _end(text, match)
+            yield match.start(), behind, match.end()
+
+
+def _end(text: Text, match: re.Match[str]) -> int:
+    """Where a name ends: before the next name that is joined to it."""
+    noun = _FIRST_NOUN.search(text.plain, match.start(), match.end())
+    floor = noun.end() if noun else match.end()
+    for joint in _AND.finditer(text.plain, floor, match.end()):
+        if _is_known(text, joint.end()) or (joint["the"] and _NEXT_NAME.match(text.plain, joint.end())):
+            return joint.start()
+    about = _ABOUT_ONE.match(text.plain, floor)
+    for owned in _OF.finditer(text.plain, floor + 1, match.end()):
+        if about and owned["to"] == "of":
+            continue
+        if any(body.start == owned.end() for body in text.bodies(owned.end(), match.end())):
+            return owned.start()
+    return match.end()
+
+
+def _is_known(text: Text, start: int) -> bool:
+    """Whether a body or an instrument of the registries is named at ``start``."""
+    return any(name.start == start and (name.body or name.instrument) for name in text.names)
+
+
+_OF_STATES = re.compile("Convention|Treaty|Protocol|Covenant")
+
+
+def _head_noun(words: str) -> str:
+    noun = _FIRST_NOUN.search(words)
+    return noun.group() if noun else ""
 
 
 def _unregistered(text: Text, start: int, end: int, context: Context) -> Mention:
-    key = f"instrument:{slug(text.plain[start:end])}"
-    shortened.remember(context, key, text.plain[start:end])
-    mention = named.mention_of(text, Name(start, end), key, Kind.INSTRUMENT, context)
+    words = text.plain[start:end]
+    known = context.defined.get(words)
+    if known:
+        return named.of_key(text, Name(start, end), known, context)
+    key = f"instrument:{slug(words)}"
+    shortened.remember(context, key, words)
+    kind = Kind.TREATY if _OF_STATES.search(_head_noun(text.plain[start:end])) else Kind.INSTRUMENT
+    mention = named.mention_of(text, Name(start, end), key, kind, context)
     if key in context.learned:
         return mention
     reason = "no registry row has this name, and no footnote gives its source"

@@ -1,0 +1,56 @@
+"""Quoted titles of agenda items, reports and texts: names printed inside one say what it is about, and cite nothing.
+
+A name that is the whole of a title is that text ("entitled “The future we want”"), but for an agenda
+item's. Numbers are cited inside titles too: the United Nations links them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from loaders.records import Kind, Status
+from loaders.references.context import Text
+from loaders.references.mention import Mention
+from loaders.references.patterns import prose
+
+__all__ = ["is_inside"]
+
+_TITLED = prose(r"\b(?:entitled|titled|title|themes?|topics?)(?: of| was| is| on)?[:,]? ?\"$")
+_ITEM = prose(r"\b(?:sub-)?items?(?: \d{1,3})?(?: \([a-z]\))?(?: of [^\"]{3,60} agenda)?,?(?: entitled)? ?\"$")
+_JOINED = prose(
+    r"\",? ?(?:and )?(?:(?:on )?the (?:sub-)?items?,? )?(?:entitled )?\""
+)  # “A” and the sub-item entitled “B”
+_REACH = 100  # characters before a title that may say what it is the title of
+# "resolution 70/1 of 25 September 2015, entitled “Transforming our world …”": the number cites it.
+_OF_NUMBER = prose(r"\d(?: [A-Z])?(?: of \d{1,2} [A-Z][a-z]+ \d{4})?,?(?: entitled| titled)?,? ?\"$")
+_UNQUOTED = prose(r"\d entitled [A-Z][^,;.\"]{1,90}$")  # "resolution 57/28 entitled Scope of protection under the"
+_NAMES = (Kind.INSTRUMENT, Kind.TREATY, Kind.EVENT, Kind.ARTICLE)
+
+
+def is_inside(text: Text, mention: Mention) -> bool:
+    """Whether a name, or a class of texts, is only part of a quoted title, or stands in an agenda item's."""
+    if mention.kind not in _NAMES and mention.status is not Status.GENERIC:
+        return False
+    title = text.quote_at(mention.start)
+    if title is None:
+        return _UNQUOTED.search(text.plain, max(0, mention.start - _REACH), mention.start) is not None
+    if _opens(text, title, _ITEM):
+        return True
+    if _OF_NUMBER.search(text.plain, max(0, title[0] - _REACH), title[0]):
+        return True
+    return not _is_whole(text, mention, title) and _opens(text, title, _TITLED)
+
+
+def _opens(text: Text, title: tuple[int, int], cue: re.Pattern[str]) -> bool:
+    """Whether ``cue`` stands before a title, or before the titles that it is joined to."""
+    index = text.quotes.index(title)
+    while index and _JOINED.fullmatch(text.plain, text.quotes[index - 1][1], text.quotes[index][0]):
+        index -= 1
+    start = text.quotes[index][0]
+    return cue.search(text.plain, max(0, start - _REACH), start) is not None
+
+
+def _is_whole(text: Text, mention: Mention, title: tuple[int, int]) -> bool:
+    """Whether a mention is all of a title, but for its article and marks at its end."""
+    before, behind = text.plain[title[0] : mention.start], text.plain[mention.end : title[1]]
+    return before.strip().lower() in ("", "the") and not behind.strip(" ,.;")

@@ -1,0 +1,95 @@
+"""The relation of a mention deep inside its clause: what is told of another thing, what is narrated, what is needed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.texts import found
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        # what is said of the thing cited before
+        ("Recalling its resolution 2/5 on delivering on the 2030 Agenda,", ["recalls", "mentions"]),
+        ("Recalling resolution 71/256 endorsing the outcome of Noise, entitled “New Urban Agenda”,",
+         ["recalls", "mentions"]),
+        ("Welcomes Agenda 21, which was launched early and provides discussion pertaining to the 2030 Agenda;",
+         ["welcomes", "mentions"]),
+        ((
+            "Reaffirming the commitment in Article 56 of the Charter to act for the purposes set forth in "
+            "Article 55 of the Charter,"
+         ), ["reaffirms", "mentions"]),
+        # further items of the same list
+        ("Recalling its resolution 60/1 on noise, and its resolution 60/2,", ["recalls", "recalls"]),
+        ("Recalling its resolution 60/1 on noise and the outcomes of the World Food Summit and resolution 60/2,",
+         ["recalls", "recalls"]),
+        ("Reaffirming Agenda 21, in which countries committed to policies, as well as the 2030 Agenda,",
+         ["reaffirms", "reaffirms"]),
+        ((
+            "Recalling that the Security Council decided in resolution 1684 (2006) to extend it, and that on 13 May "
+            "2006 the Council decided in resolution 1717 (2006) to extend the other,"
+         ), ["recalls", "recalls"]),
+        # a need, not the text
+        ("Reaffirms the need for enhanced dialogue among officials to promote wider knowledge of Agenda 21;",
+         ["mentions"]),
+        ("Reiterating its interest in a settlement which takes full consideration of Security Council resolutions,",
+         ["mentions"]),
+        # phrases
+        ("Having examined the report of the Committee, appointed under General Assembly resolution 1467 (XIV),",
+         ["establishedBy"]),
+        ("Considering the Committee established in pursuance of resolution 253 (1968),", ["establishedBy"]),
+        ((
+            "Requests the Secretary-General to ensure the full implementation of the provisions of its resolutions "
+            "59/296 and 60/266 as well as other relevant resolutions;"
+         ), ["requests"] * 3),
+        ("Requests a report, taking into account the views, within the context of its resolution 48/218 B;",
+         ["mentions"]),
+        ("Recognize the right, as established in the Declaration on the Right to Development;", ["mentions"]),
+        ("Encourages States to cooperate in supporting Agenda 21;", ["mentions"]),
+        ("Ensuring that it is in strict compliance with resolution 60/1,", ["actsUnder"]),
+        ("They are in conformity with the spirit, purposes and principles of the Charter of the United Nations,",
+         ["actsUnder"]),
+        ("Declares a breach of the peace within the meaning of Article 39 of the Charter,", ["mentions"]),
+        ("Finds that this is a violation of the cease-fire provisions of resolution 54 (1948);",
+         ["mentionsWithConcern"]),
+        ("Urges States to work towards following the guidelines of Agenda 21;", ["callsForImplementation"]),
+        # no verbs
+        ("Sharing of knowledge among forums, such as Agenda 21;", ["mentions"]),
+        ("Recognizing that noise is vital; and supporting silence, and that they play a role in Agenda 21,",
+         ["mentions"]),
+        # symbols in parentheses belong to the noun before them
+        ((
+            "Having considered the report of 13 April 1998, which was submitted to the body (A/52/871) in accordance "
+            "with the statement of its President of 25 September 1997 (S/PRST/1997/46),"
+         ),
+         ["hasConsidered", "actsUnder"]),
+    ],
+)  # fmt: skip
+def test_relation(text: str, relations: list[str]) -> None:
+    made = [r.relation for r in found(text, symbol="S/RES/2513(2020)") if r.kind != "event"]
+    assert made == relations
+
+
+def test_a_decision_narrates_in_the_past_tense() -> None:
+    text = (
+        "At its 3rd plenary meeting, the General Assembly, recalling its resolution 60/74, and on the recommendation "
+        "of the Committee as set forth in its first report,{1} adopted the agenda,{2} and took note of resolution 60/2."
+    )
+    made = {(r.target, r.relation) for r in found(text, "A/77/250.", "A/77/251.", symbol="A/DEC/77/505")}
+    assert {("A/RES/60/74", "recalls"), ("A/77/251", "adopts"), ("A/RES/60/2", "takesNote")} <= made
+
+
+def test_a_phrase_belongs_to_the_mention_it_stands_before() -> None:
+    text = (
+        "Taking into account the recommendations of the Committee established in pursuance of resolution 253 (1968) "
+        "concerning Southern Rhodesia in its second special report{1} on sanctions,"
+    )
+    made = {r.target: r.relation for r in found(text, "S/12296.")}
+    assert made == {"S/RES/253(1968)": "establishedBy", "S/12296": "considers"}
+
+
+def test_a_text_may_be_acted_under_by_itself() -> None:
+    (acted,) = found("Calls upon States to act in accordance with the present resolution;")
+    (only,) = found("Requests a report on the implementation of the present resolution;")
+    assert (acted.relation, only.relation) == ("actsUnder", "mentions")

@@ -1,0 +1,150 @@
+"""Names of instruments in running text: titles, bodies' names, other names in parentheses, where a name ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.records import Kind, Reference, Status
+from tests.texts import found
+
+
+def _named(text: str, symbol: str = "A/RES/75/900", **more: str) -> list[str]:
+    return [reference.text for reference in found(text, symbol=symbol, **more) if reference.kind is not Kind.EVENT]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Takes note of the report entitled “Global Counter-Terrorism Strategy: activities under Agenda 21”;", []),
+        ("Decides to take up sub-item (a) entitled “Agenda 21” of the item entitled “Sustainable development”;", []),
+        ("Having considered the items “Agenda 21” and “Follow-up to the New Urban Agenda”,", []),
+        ("Recalling resolution 57/28 entitled Scope of legal protection under the Paris Agreement,", ["57/28"]),
+        ("Recalling the outcome document, entitled “The future we want”,", ["The future we want"]),
+        ("Decides to include an item entitled “Implementation of resolution 60/1”;", ["60/1"]),
+        ("Recalling its resolution 70/1 of 25 September 2015, entitled “The 2030 Agenda for Sustainable Development”,",
+         ["70/1"]),
+    ],
+)  # fmt: skip
+def test_a_title_cites_numbers_but_no_names_inside_it(text: str, names: list[str]) -> None:
+    assert _named(text) == names
+
+
+def test_a_title_still_teaches_what_a_name_means() -> None:
+    title = "Recalling its resolution 61/222, entitled “Declaration of Ostend”,"
+    made = found(title, op1="Reaffirms the Declaration of Ostend;")
+    assert [r.target for r in made] == ["A/RES/61/222", "A/RES/61/222"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Extends the mandate of the Working Group on the Effective Implementation of the Durban Declaration;",
+        "Decides to extend the mandate of the United Nations Mission to support the Hodeidah Agreement;",
+        "Having heard the Committee of Six on the Transmission of Information under Article 73 e of the Charter,",
+    ],
+)
+def test_a_name_at_the_end_of_a_bodys_name_is_not_cited(text: str) -> None:
+    assert _named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Recalling the 1979 Convention on Long-range Noise of the Economic Commission for Europe,",
+         "Convention on Long-range Noise"),
+        ("Noting the multilateral Convention on Administrative Assistance in Noise Matters,",
+         "Convention on Administrative Assistance in Noise Matters"),
+        ("Noting the Road Map for Clean Fuel in Southern Africa and the Africa Silent Transport Forum Action Plan,",
+         "Road Map for Clean Fuel in Southern Africa"),
+        ("Noting the Principles of Noise Statistics and Economic and Social Council resolution 2006/6,",
+         "Principles of Noise Statistics"),
+        ("Noting the Model Noise Convention between Developed and Developing Countries,",
+         "Model Noise Convention between Developed and Developing Countries"),
+        ("Refers the Action Plan for Noise to the Governing Council of the United Nations Environment Programme;",
+         "Action Plan for Noise"),
+        ("Noting the African Union Policy Framework for Noise,", "African Union Policy Framework for Noise"),
+        ("Noting the OECD Guidelines for Noise,", "OECD Guidelines for Noise"),
+        ("Recalling the Convention on the Elimination of all Forms of Discrimination Against Women,",
+         "Convention on the Elimination of all Forms of Discrimination Against Women"),
+        ((
+            "Recalling the outcome document of the United Nations Conference on Sustainable Development, entitled "
+            "“The future we want”,"
+         ),
+         "outcome document of the United Nations Conference on Sustainable Development, entitled “The future we want”"),
+    ],
+)  # fmt: skip
+def test_where_a_name_begins_and_ends(text: str, name: str) -> None:
+    assert _named(text)[0] == name
+
+
+@pytest.mark.parametrize("text", ["Noting the Integrated Noise Strategy Partnership,", "Noting the Noise Initiative,"])
+def test_partnerships_and_initiatives_alone_are_programmes(text: str) -> None:
+    assert _named(text) == []
+
+
+def test_an_initiative_beside_an_instrument_is_kept_as_unknown() -> None:
+    (beside,) = found("Noting Agenda 21, the Noise Initiative and others,")[1:]
+    assert (beside.text, beside.status) == ("Noise Initiative", Status.UNKNOWN)
+
+
+def _peace(text: str) -> list[Reference]:
+    return [r for r in found(text, symbol="S/RES/2549(2020)") if r.kind is not Kind.DOCUMENT]
+
+
+def test_a_name_given_in_parentheses_means_the_one_before_it() -> None:
+    text = (
+        "Recalling the General Framework Agreement for Peace in Bosnia and Herzegovina and the annexes thereto "
+        "(collectively the Peace Agreement, S/1995/999, Annex), and noting that the Peace Agreement holds "
+        "and that the Agreement stands,"
+    )
+    assert len({reference.cited for reference in _peace(text)}) == 1
+    assert [reference.text for reference in _peace(text)][1:] == ["Peace Agreement", "Agreement"]
+    assert _peace("Endorsing the agreement reached in Sweden (the Noise Agreement),")[0].text == "Noise Agreement"
+
+
+def test_a_document_in_parentheses_behind_a_name_is_its_text() -> None:
+    made = found("Welcomes the Joint Declaration between Noise and Silence (Joint Declaration) (S/2020/185);")
+    assert (made[0].text, made[0].target) == ("Joint Declaration between Noise and Silence", "S/2020/185")
+
+
+def test_articles_of_the_charter_are_told_by_their_number_once_it_was_named() -> None:
+    text = "The transmission under Article 73 e of the Charter, and the limits in Article 73 e, and Chapter XI as well."
+    assert [r.cited for r in found(text)] == ["charter:73", "charter:73", "charter"]
+    assert not found("As set out in Article 73 e, and in Article 5 of the Statute.")
+
+
+def test_no_pinpoint_but_the_printed_one() -> None:
+    """What a note says once of an instrument is where it stands, not what a later mention points to."""
+    first, again = found(
+        "Recalling the Noise Declaration{1} and reaffirming the Noise Declaration,", "A/C/1, annex II."
+    )
+    assert (first.target_part, again.target_part) == ("annex II", None)
+    (paragraph,) = found("Taking note of the report on Noise (S/2007/658), in particular paragraph 32,")
+    assert paragraph.target_part == "paragraph 32"
+    (agenda,) = found("Recalling Agenda 21, adopted at the Earth Summit, in particular chapter 17,")
+    assert agenda.target_part == "chapter 17"
+
+
+def test_two_classes_of_texts_and_what_is_none() -> None:
+    text = "Recalling the statements of its President, in particular those of 13 July 2006 (S/PRST/2006/31),"
+    assert [r.status for r in found(text)] == [Status.GENERIC, Status.RESOLVED]
+    assert _named("Facilitate the relevant resolutions of the United Nations on decolonization;")
+    assert not found("once the further decisions on the capital master plan are taken;")
+
+
+def test_a_second_conference_beside_the_first_is_recalled_too() -> None:
+    text = (
+        "Recalling the World Summit for Social Development, held at Copenhagen from 6 to 12 March 1995, and the "
+        "twenty-fourth special session of the General Assembly,"
+    )
+    assert [(r.kind, r.relation) for r in found(text)] == [(Kind.EVENT, "recalls")] * 2
+
+
+def test_old_numbers_and_symbols_as_they_were_printed() -> None:
+    assert [r.target for r in found("in resolution 161 A (1961) of 21 February 1961")] == ["S/RES/161(1961)A"]
+    assert [r.target for r in found("Ibid., document S/ 13697.")] == ["S/13697"]
+
+
+def test_a_symbol_further_on_is_not_the_number_of_this_resolution() -> None:
+    own, other = found("as annexed to this resolution and in document S/2020/184;", symbol="S/RES/2513(2020)")
+    assert (own.target, other.target) == ("S/RES/2513(2020)", "S/2020/184")
