@@ -148,3 +148,39 @@ def test_old_numbers_and_symbols_as_they_were_printed() -> None:
 def test_a_symbol_further_on_is_not_the_number_of_this_resolution() -> None:
     own, other = found("as annexed to this resolution and in document S/2020/184;", symbol="S/RES/2513(2020)")
     assert (own.target, other.target) == ("S/RES/2513(2020)", "S/2020/184")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("with the AUHIP on the Roadmap to progress,", ""),
+        ("as a result of the work of the Fifth Constitutional Convention,", ""),
+        ("Recalling the Conference of the Parties to the Noise Convention,", ""),
+        ("Noting the Agreement on Arrangements for the Abyei Area of June 2011,",
+         "Agreement on Arrangements for the Abyei Area"),
+        ("Noting the Relationship Agreement between the Organization and the United Nations Environment Programme,",
+         "Relationship Agreement between the Organization and the United Nations Environment Programme"),
+        ("Noting the Memorandum of Understanding on Noise and the Memorandum of Understanding on Silence,",
+         "Memorandum of Understanding on Noise"),
+    ],
+)  # fmt: skip
+def test_names_as_the_united_nations_print_them(text: str, name: str) -> None:
+    assert (_named(text) or [""])[0] == name
+
+
+def test_a_glued_mark_or_a_title_does_not_hide_a_name() -> None:
+    glued = "Recalling the Rio Declaration on Environment and Developmentand the Ostend Declaration on Noise,"
+    assert _named(glued)[1:] == ["Ostend Declaration on Noise"]
+    title = "Recalling resolution 70/1, “Transforming our world: the 2030 Agenda for Sustainable Development”,"
+    assert [r.text for r in found(title, op1="Notes the full implementation of the Agenda by 2030;")][-1] == "Agenda"
+
+
+def test_the_part_of_a_document_that_a_note_names() -> None:
+    (report,) = found("To adopt the arrangements in the annex to the report of the Secretary-General;{1}", "A/36/540.")
+    assert (report.target, report.target_part) == ("A/36/540", "annex")
+    (peace,) = found("in relation to Annex 1-A and Annex 2 of the Paris Agreement in cooperation")
+    assert peace.target_part == "Annex 1-A and Annex 2"
+
+
+def test_a_number_with_a_leading_zero_is_no_resolution_of_the_united_nations() -> None:
+    assert not found("Takes note of resolution 12/07 of the South East Atlantic Fisheries Organization;")

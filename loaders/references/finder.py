@@ -11,7 +11,18 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Status
-from loaders.references import anaphora, anchors, events, governing, named, numbered, stated, titles, unregistered
+from loaders.references import (
+    anaphora,
+    anchors,
+    events,
+    governing,
+    named,
+    numbered,
+    pinpoints,
+    stated,
+    titles,
+    unregistered,
+)
 from loaders.references.anchors import Anchor
 from loaders.references.clauses import Clauses
 from loaders.references.context import Context, Text
@@ -177,6 +188,11 @@ class _Reader:
             at_mark = replace(target, start=mark.offset, end=mark.offset, phrase=mark.offset)
             return _reference(part, target, governing.govern(clauses, at_mark), mark, words_of=note)
         merged = replace(target, start=anchor.start, end=anchor.end, phrase=anchor.phrase)
+        pin = None if name else pinpoints.before(clauses.text.plain, anchor.phrase)
+        if pin and not _OF_NAMES.match(pin.words):  # "the annex to the report of the Secretary-General"
+            merged = replace(
+                merged, phrase=pin.start, target_part=", ".join(filter(None, (target.target_part, pin.words)))
+            )
         if name:
             kind = Kind.INSTRUMENT if name.kind is Kind.EVENT else name.kind
             merged = replace(
@@ -234,6 +250,9 @@ def _one_a_relation(reference: Reference, clauses: Clauses) -> Iterator[Referenc
         yield dataclasses.replace(reference, relation=relation)
 
 
+_OF_NAMES = re.compile(
+    "rule|article|principle|regulation|goal|target", re.IGNORECASE
+)  # parts of treaties, not of reports
 _UNGOVERNED = ("", "mentions")
 _NUMBERED = (Kind.RESOLUTION, Kind.DECISION)
 # What may stand between two mentions that one phrase governs: "pursuant to X and to its resolution Y".

@@ -49,6 +49,8 @@ _IN_BODY = prose(rf"""
     (?: (?:on|to [Ss]upport|in [Ss]upport of|to [Mm]onitor)(?: the)?{_INSIDE}{{0,2}}| for(?: the)?{_INSIDE}{{1,2}})
     (?: Situation with regard to the Implementation of the| Articles? \d{{1,3}}(?: [a-e])? of the)?
     [ ]$
+    |\b(?:Conference|Meeting|Assembly) of (?:the )?
+     (?:High Contracting |Contracting |States |State )?Parties to (?:the )?$
 """)
 
 

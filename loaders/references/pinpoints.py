@@ -29,8 +29,8 @@ _UNIT = r"(?:(?:operative|preambular) )?(?:sub-?)?" + alternatives(
 )
 _BEFORE = prose(
     rf"""
-    (?P<pin>(?:{_UNIT} {_LIST},? ){{0,2}}{_UNIT} {_LIST}      # section II, paragraphs 5 to 7
-    |\b(?:annex|appendix|enclosure|attachment))               # the annex
+    (?P<pin>(?:{_UNIT} {_LIST}(?:,? and|,)? ){{0,2}}{_UNIT} {_LIST}      # section II, paragraphs 5 to 7
+    |\b(?:annex|appendix|enclosure|attachment|preamble))      # the annex
     (?: common)?(?:,? (?:of|to|in)(?: the)?                   # to the
       (?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure|paragraph|article)(?: {_NUMBER})?)
           [ ](?:of|to)(?: the)?)?
@@ -48,19 +48,22 @@ _OF_NEXT = prose(r"""
     (?=(?:its|the|this|that|General|Security|Economic|Council|Assembly|resolutions?|decision)\b
     |(?:(?:annex|section|part) [IVX]+,? (?:of|to)))
 """)
-_IN_PARTICULAR = prose(r"""
+_IN_PARTICULAR = prose(
+    r"""
     \)?,? (?:in particular|especially|notably|including)(?: in)?(?: its)?,?[ ]
-    (?=(?:operative )?(?:paragraphs?|sections?|articles?|chapters?|annex|part)\b)
-""")
+    (?=(?:operative )?(?:paragraphs?|sections?|articles?|chapters?|annex(?:es)?|part)\b)
+""",
+    re.IGNORECASE,
+)
 _INNER = prose(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
 
 # What the last word before "of the" can be, where a pinpoint stands there: most are told apart by it.
 _LAST = re.compile(
     r"(?:.*[\d)]|(?:.*\W)?(?:[ivxl]{1,7}|[a-z]|bis|ter|one|two|three|four|five|six)|.*\.[a-z0-9]{1,3}"
-    r"|.*(?:annex|appendix|enclosure|attachment|section|part|chapter))"
+    r"|.*(?:annex|appendix|enclosure|attachment|preamble|section|part|chapter))"
 )
 _UNIT_START = re.compile(
-    "operative |preambular |sub|para|sect|part|chap|annex|append|enclos|attach|art|op.|pp.|principle|rule|regulation"
+    "operative |preamb|sub|para|sect|part|chap|annex|append|enclos|attach|art|op.|pp.|principle|rule|regulation"
     "|schedule|goal|target|recommendation"
 )
 _LAST_WORDS = ("of ", "to ", "in ", "the ", "its ", "of, ")

@@ -43,8 +43,10 @@ def _short_names(words: str, instrument: str | None) -> tuple[str, ...]:
     The head of "Optional Protocol to the Convention on …" is the Protocol; "Declaration and Programme of
     Action" has two.
     """
-    heads = [match.group("head") for match in _HEAD_NOUN.finditer(words)]
-    return tuple(dict.fromkeys((*heads, *(instruments.get(instrument).shared if instrument else ()))))
+    row = instruments.get(instrument) if instrument else None
+    names = (words, row.name) if row else (words,)  # "Transforming our world" may be called the Agenda too
+    heads = [match.group("head") for name in names for match in _HEAD_NOUN.finditer(name)]
+    return tuple(dict.fromkeys((*heads, *(row.shared if row else ()))))
 
 
 # "the Convention on …" begins a name of its own; "the Optional Protocol" is none of the protocols named.

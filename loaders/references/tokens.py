@@ -110,7 +110,7 @@ def productions() -> re.Pattern[str]:
           (?=\d)(?:
             \d{{1,3}}/(?:CP|CMP|CMA|COP|SBI|SBSTA)\.\d{{1,2}}                                     (?P<cop>)
           | (?:19|20)\d\d/\d{{1,3}}(?![\w/])(?!\ (?:El\ |financial|biennium)){_TAIL}               (?P<year>)
-          | \d{{1,3}}/\d{{1,3}}(?![\w/]){_TAIL}                                                    (?P<slash>)
+          | \d{{1,3}}/(?!0)\d{{1,3}}(?![\w/]){_TAIL}                                                  (?P<slash>)
           | \d{{1,4}}\ ?(?:[A-Z]\ )?\((?:19|20)\d\d[)(]                                            (?P<paren_year>)
           | \d{{1,4}}\ ?(?:[A-Z]{{1,2}}(?:(?:,\ |\ and\ |\ to\ |\ ?-\ ?)[A-Z]{{1,2}}){{0,12}}\ ?)?
             \({_ROMANS}\){_TAIL}                                                                   (?P<roman>)

@@ -17,7 +17,8 @@ from loaders.references.patterns import prose
 
 __all__ = ["find"]
 
-_CAPITALISED = r"[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'\-]{0,60}"
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_CAPITALISED = rf"(?!{_MONTH}\b)[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'\-/]{{0,60}}"
 _LINK = r"(?:of|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
 _INNER = r"(?:of|the|all|on|for|to|in|against|with|at|relating|concerning|by|from)"
 _NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
@@ -31,12 +32,13 @@ _TITLED = re.compile(r"\d,? on the $")  # "resolution 5/2, on the Code of Conduc
 _START = prose(r"""
     (?:\b[Tt]he |\b[Ii]ts |\")
     (?:(?:multilateral|bilateral|voluntary|regional|revised|updated|landmark|historic|new|recent|original|international
-    |supplementary|additional|proposed|comprehensive|joint|[12]\d{3}) )?
+    |supplementary|additional|proposed|comprehensive|joint|following|present|[12]\d{3}) )?
     (?P<name>[A-Z])
 """)
 _NAME = prose(rf"""
-    (?:(?:{_CAPITALISED} (?:{_LINK} (?:the (?<!and the ))?)?){{1,9}}{_NOUN}(?: {_AROUND})?   # Istanbul Declaration
-    |{_NOUN} {_AROUND})                                                                      # Declaration of Doha
+    (?:(?:{_CAPITALISED} (?:{_LINK} (?:the (?<!and the ))?)?){{0,8}}{_CAPITALISED} (?:and )?
+       {_NOUN}(?: {_AROUND})?                                                       # Istanbul Declaration
+    |{_NOUN} {_AROUND})                                                             # Declaration of Doha
     (?![A-Za-z])
 """)
 # "… Air Pollution and the Asia Pacific Clean Air Partnership": the next name, no part of the one before it.
@@ -46,7 +48,7 @@ _OF = prose(r" (?P<to>of|to) the (?=[A-Z])")
 _ABOUT_ONE = prose(r" (?:on|for|concerning) the ")  # "on the Role of the Programme": what it is about
 _GOES_ON = prose(r" [A-Z][a-z]")  # "the Integrated Global Observing Strategy Partnership"
 _NEXT_NAME = prose(rf"""
-    (?:{_CAPITALISED} (?:{_LINK} (?:the )?)?){{1,8}}?
+    (?:{_CAPITALISED} (?:{_LINK} (?:the )?)?){{0,8}}?
     (?:{_NOUN}|Partnership|Forum|Network|Alliance|Coalition|Challenge|Programme|Fund|Facility|Mechanism|Initiative)
     (?: {_AROUND})?
 """)
@@ -54,9 +56,12 @@ _NEXT_NAME = prose(rf"""
 _NO_INSTRUMENT = prose(r"""
     (?:Government|Ministry|Office|Committee|Commission|Department|Group|Council|Secretariat|Organi[sz]ation|Fund
     |Mission|Centre|Institute|Meeting|Conference|Assembly|Session|Summit|Panel|Parties|States|Implementation
-    |Humanitarian Response|Signatories|Members|Bank|Division|Unit|Section|Team
+    |Signatories|Members|Bank|Division|Unit|Section|Team
     |Task Force|Working|Special (?:Rapporteur|Representative|Envoy|Committee)|Secretary|Under-Secretary
     |High (?:Commissioner|Representative)|President|Chair|Director
+    |Adoption|Signing|Review|Midterm Review|Launch|Operationalization
+    |(?:[A-Z][a-z]+ ){1,6}(?:Revision|Constitutional) Convention|United Nations Global Compact
+    |(?:United Nations )?Global Counter-Terrorism Coordination Compact|(?:United Nations )?Humanitarian Response
     |United Nations (?:Office|Mission|Development Programme|Environment))\b
 """)
 
@@ -91,6 +96,8 @@ def _is_none(text: Text, start: int, end: int) -> bool:
         return True
     if any(name.start < end and start < name.end for name in text.names if name.instrument):
         return True
+    if any(name.start < start < name.end for name in text.names if name.body):
+        return True
     known = any((name.start, name.end) == (start, end) for name in text.names if name.head)
     return known or named.is_in_body(text.plain, start) or not _is_cited(text, start, end)
 
@@ -121,7 +128,10 @@ def _named(text: Text) -> Iterator[tuple[int, int, int]]:
     behind = 0
     for start in _START.finditer(text.plain):
         match = _NAME.match(text.plain, start.start("name")) if start.start("name") >= behind else None
-        if match:
+        known = next((name.end for name in text.names if name.instrument and name.start == start.start("name")), 0)
+        if known:  # named by the registry, which knows where it ends
+            behind = max(behind, known)
+        elif match:
             behind = _end(text, match)
             yield match.start(), behind, match.end()
 
@@ -130,8 +140,11 @@ def _end(text: Text, match: re.Match[str]) -> int:
     """Where a name ends: before the next name that is joined to it."""
     noun = _FIRST_NOUN.search(text.plain, match.start(), match.end())
     floor = noun.end() if noun else match.end()
+    parties = text.plain.startswith(" between ", floor)  # "between the Government of the one and the other"
     for joint in _AND.finditer(text.plain, floor, match.end()):
-        if _is_known(text, joint.end()) or (joint["the"] and _NEXT_NAME.match(text.plain, joint.end())):
+        if parties:
+            parties = False
+        elif _is_known(text, joint.end()) or (joint["the"] and _NEXT_NAME.match(text.plain, joint.end())):
             return joint.start()
     about = _ABOUT_ONE.match(text.plain, floor)
     for owned in _OF.finditer(text.plain, floor + 1, match.end()):

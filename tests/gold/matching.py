@@ -18,7 +18,8 @@ from tests.gold.labels import Label, Where, where
 __all__ = ["Pair", "Verdict", "keys", "pin", "verdict"]
 
 _WORDS = (
-    (r"\b(?:para|paragraph)s?\b\.?", "paragraph"), (r"\b(?:sect|section)s?\b\.?", "section"),
+    (r",? ?\bsub-?paragraphs? (?=\()", " "), (r"\b(?:para|paragraph)s?\b\.?", "paragraph"),
+    (r"\b(?:sect|section)s?\b\.?", "section"),
     (r"\b(?:art|article)s?\b\.?", "article"), (r"\b(?:chap|chapter)s?\b\.?", "chap"),
     (r"\b(?:vol|volume)s?\b\.?", "vol"), (r"\bannexe?s?\b", "annex"), (r"\s+to\s+", "-"),
     (r"[‐-―−]", "-"), (r"\s*([,()])\s*", r"\1"), (r"\s+", " "),
