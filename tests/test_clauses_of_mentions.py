@@ -54,6 +54,13 @@ from tests.texts import found
         ("Finds that this is a violation of the cease-fire provisions of resolution 54 (1948);",
          ["mentionsWithConcern"]),
         ("Urges States to work towards following the guidelines of Agenda 21;", ["callsForImplementation"]),
+        ("Recalling resolution 65/234, in which the Assembly decided to extend Agenda 21 beyond 2014,",
+         ["recalls", "mentions"]),
+        ("Recalling the Paris Agreement under the Convention on Biological Diversity, as well as resolution 70/1,",
+         ["recalls", "mentions", "recalls"]),
+        ("Invites States to observe annually the Day, as proclaimed by the General Assembly in its resolution 47/90;",
+         ["mentions"]),
+        ("Activities consistent with attaining growth, including those set out in Agenda 21,", ["mentions"]),
         # no verbs
         ("Sharing of knowledge among forums, such as Agenda 21;", ["mentions"]),
         ("Recognizing that noise is vital; and supporting silence, and that they play a role in Agenda 21,",

@@ -184,3 +184,59 @@ def test_the_part_of_a_document_that_a_note_names() -> None:
 
 def test_a_number_with_a_leading_zero_is_no_resolution_of_the_united_nations() -> None:
     assert not found("Takes note of resolution 12/07 of the South East Atlantic Fisheries Organization;")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Noting the Joint Plan of Action for the Implementation of the New Urban Agenda in Central Asia, adopted",
+         "Joint Plan of Action for the Implementation of the New Urban Agenda in Central Asia"),
+        ("Noting the Declaration on the Application of Principle 10 of the Paris Agreement,",
+         "Declaration on the Application of Principle 10 of the Paris Agreement"),
+        ("Noting the New Urban Agenda and the Declaration on the Paris Agreement,", "New Urban Agenda"),
+    ],
+)  # fmt: skip
+def test_a_name_may_hold_another(text: str, name: str) -> None:
+    assert _named(text)[0] == name
+
+
+def test_a_name_in_a_longer_one_that_a_note_explains_is_cited_itself() -> None:
+    text = "Noting the Joint Plan of Action for the Implementation of the New Urban Agenda,{1} adopted"
+    assert "New Urban Agenda" in [r.text for r in found(text, "Resolution 71/256, annex.")]
+
+
+_PARIS_PRINCIPLES = (
+    "principles relating to the status of national institutions for the promotion and protection of human rights"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Recalling the {_PARIS_PRINCIPLES},",
+        "Reaffirms the Programme of Action of the International Conference on Population and Development4 and more,",
+        "Welcoming the Declaration of the Summit of the Heads of State of the Great Lakes Region on the Peace Process,",
+    ],
+)
+def test_names_in_small_letters_with_a_glued_mark_or_of_a_summit(text: str) -> None:
+    assert [r.kind for r in found(text)] == [Kind.INSTRUMENT]
+
+
+def test_a_conference_to_adopt_an_instrument_and_a_heading_cite_none() -> None:
+    text = "Taking note of the Intergovernmental Conference to Adopt the Paris Agreement, held in Marrakech,"
+    assert _named(text) == []
+    heading = (
+        "Decides to consider it under heading A (Growth in accordance with the relevant resolutions of the Council),"
+    )
+    assert _named(heading) == []
+
+
+def test_a_second_head_beside_a_bodys_own_is_the_bodys() -> None:
+    text = "Recalling Commission on Population and Development resolution 2006/1 and decision 2004/2 on its work,"
+    one, two = (r.target or r.cited or "" for r in found(text, symbol="E/RES/2016/25", day="2016-07-25"))
+    assert one.split(":")[0] == two.split(":")[0] != "E"
+
+
+def test_resolutions_on_something_are_a_class() -> None:
+    made = found("Welcomes the progress made in the implementation of the resolutions on peacebuilding by States;")
+    assert [r.status for r in made] == [Status.GENERIC]

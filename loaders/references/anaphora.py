@@ -37,7 +37,8 @@ _CLASS = prose(
 )
 _ABOUT = prose(r"""
     (?: adopted)?
-    (?: (?:of|by) (?:the|its)\b| on th(?:is|e|at) |,? concerning | relating to | on the subject| on this matter
+    (?: (?:of|by) (?:the|its)\b| on th(?:is|e|at) | on (?=[a-z]{4})(?!which|whose|whom)
+    |,? concerning | relating to | on the subject| on this matter
     | in this regard| in that regard| on this question)
 """)
 _OF = prose(r"(?: adopted)? (?:of|by) (?:the )?(?=[A-Z])|(?: adopted)? (?:of|by) these ")

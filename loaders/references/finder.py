@@ -97,19 +97,20 @@ class _Reader:
         if found:
             found.sort(key=_span)
             found = stated.resolve(text, found, self._context)
-            if text.quotes or "entitled" in text.plain:
+            if text.quotes or "entitled" in text.plain or "heading " in text.plain:
                 found = [mention for mention in found if not titles.is_inside(text, mention)]
             self._before = [*self._before, *found][-_MEMORY:]
         return found
 
     def _unnumbered(self, text: Text, meetings: list[Mention]) -> tuple[list[Mention], ...]:
         """What is named without a number, by kind; where two overlap the earlier kind holds."""
+        longer = unregistered.spans(text)
         return (
             anaphora.statements(text),
             [meeting for meeting in meetings if text.plain[meeting.start].islower()],
-            named.find(text, self._context) if named.may_hold(text, self._context) else [],
+            named.find(text, self._context, longer) if named.may_hold(text, self._context) else [],
+            unregistered.find(text, longer, self._context) if longer else [],
             meetings,
-            unregistered.find(text, self._context),
         )
 
     def _of_cover(self, mentions: list[Mention]) -> list[Mention]:
@@ -222,7 +223,7 @@ class _Reader:
         before: Mention | None = None
         first, told = own[0], False
         for mention in own:
-            resumed = told and previous and mention.kind in _NUMBERED and previous.kind not in _NUMBERED
+            resumed = previous is not None and _resumes(clauses.text.plain, previous, mention, told)
             if previous is None or resumed or not _joined(clauses.text.plain, previous, mention):
                 first, before, governed = mention, previous, None
                 told = item is not None and governing.is_told(clauses, item, mention)
@@ -275,6 +276,12 @@ def _named_together(anchor: Anchor | None, own: list[Mention], plain: str) -> li
     if before and unsourced and plain[before.end : anchor.name.phrase].strip() == "and":
         return [before, anchor.name]
     return [anchor.name]
+
+
+def _resumes(plain: str, previous: Mention, mention: Mention, told: bool) -> bool:
+    """Whether a number goes on with the list that a name in what was told of its last item does not belong to."""
+    numbered_next = mention.kind in _NUMBERED and previous.kind not in _NUMBERED
+    return numbered_next and (told or plain.startswith(", as well as", previous.reach))
 
 
 def _joined(plain: str, previous: Mention, mention: Mention) -> bool:

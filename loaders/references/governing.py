@@ -36,6 +36,7 @@ _OPENING_WORDS = 12
 _DIRECTIVE = {"requests", "callsForImplementation", "adopts"}
 _CARRIED_OUT = {"requests", "callsForImplementation"}
 _CHANGES = {"extends", "amends", "supersedes", "revokes", "corrects"}
+_DONE = {*_CHANGES, *_DIRECTIVE, "endorses", "welcomes", "reaffirms", "recalls"}
 _OF_EVENTS = {"recalls", "welcomes", "takesNote", "reaffirms", "considers", "endorses"}
 _NUMBERED = (Kind.RESOLUTION, Kind.DECISION)
 
@@ -68,6 +69,8 @@ def govern(clauses: Clauses, mention: Mention, told: bool = False, previous: Men
     found = phrases.direct(left, clauses.language)
     if found and found[0] == "decided in" and governing and governing.relation in _SAYS:
         found = None  # "Recalling that the Council decided in": that is what is recalled
+    if found and told and found[1] in _DONE:
+        return found[0], "mentions"  # "resolution 65/234, in which the Assembly decided to extend the"
     if found and found[1] != "inherit":
         return _by_phrase(*found, between, governing)
     taken = _taken(clauses, previous, mention) if previous and not found else 0
@@ -185,7 +188,8 @@ def _described(words: str, between: str, governing: Verb | None) -> Governed:
         return words, "mentions"
     if governing.relation in _CHANGES or ("doption of" in between and _ADOPTION.fullmatch(between)):
         return governing.words, governing.relation
-    if governing.relation in _CARRIED_OUT and _carried_out(between, governing.relation):
+    by_agent = words.endswith((" by", " in"))  # "as proclaimed by"
+    if not by_agent and governing.relation in _CARRIED_OUT and _carried_out(between, governing.relation):
         return governing.words, governing.relation
     return words, "mentions"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -24,10 +24,15 @@ def may_hold(text: Text, context: Context) -> bool:
     return bool(text.names) or bool(context.articles and ("Article " in text.plain or "Chapter " in text.plain))
 
 
-def find(text: Text, context: Context) -> list[Mention]:
-    """The instruments named in ``text``, in full or by a short name, with what this document's notes said of them."""
+def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+    """The instruments named in ``text``, in full or by a short name, with what this document's notes said of them.
+
+    ``longer`` are the half-open spans of names that have these as a part.
+    """
     found: list[Mention] = []
     for name in text.names:
+        if longer and any(start < name.start and name.end <= end for start, end in longer):
+            continue
         if name.instrument and is_in_body(text.plain, name.start):
             continue
         if name.instrument:
@@ -49,6 +54,7 @@ _IN_BODY = prose(rf"""
     (?: (?:on|to [Ss]upport|in [Ss]upport of|to [Mm]onitor)(?: the)?{_INSIDE}{{0,2}}| for(?: the)?{_INSIDE}{{1,2}})
     (?: Situation with regard to the Implementation of the| Articles? \d{{1,3}}(?: [a-e])? of the)?
     [ ]$
+    |\b(?:Conference|Meeting|Summit) to [A-Z][a-z]+ (?:the )?$
     |\b(?:Conference|Meeting|Assembly) of (?:the )?
      (?:High Contracting |Contracting |States |State )?Parties to (?:the )?$
 """)

@@ -90,6 +90,7 @@ class _Row(msgspec.Struct, frozen=True):
     head: str = ""
 
 
+_SENTENCE = re.compile(r"[A-Z][a-z]+ (?:[a-z]+ ){2}")
 _SMALL = ("All", "Against", "Between", "Under", "Upon", "Among")  # now and then printed with the other case
 
 
@@ -101,7 +102,8 @@ def _spellings(name: str) -> Iterator[str]:
         small = small.replace(f" {word} ", f" {word.lower()} ")
     lower_forms = small.replace(" Forms ", " forms ")
     mixed = (capital.replace(" All ", " all "), small.replace(" against ", " Against "))
-    yield from dict.fromkeys((capital, small, lower_forms, *mixed))
+    initial = (f"{name[0].lower()}{name[1:]}",) if _SENTENCE.match(name) else ()  # "Principles relating to the status"
+    yield from dict.fromkeys((capital, small, lower_forms, *mixed, *initial))
 
 
 def _surfaces() -> dict[str, _Row]:
@@ -137,14 +139,14 @@ class _Matcher:
         return names, hints
 
 
-_GLUED = re.compile(r"(?:and|as|the|of|in|on|adopted|for|to)\b")
+_GLUED = re.compile(r"(?:and|as|the|of|in|on|adopted|for|to)\b|\d{1,3}(?=[ ,.;:)]|$)")
 
 
 def _whole(text: str, start: int, end: int) -> bool:
     """Whether a match is a name of its own: whole words, or glued to the next word where a mark stood."""
     if start and (text[start - 1].isalnum() or text[start - 1] == "/"):
         return False
-    return not text[end : end + 1].isalnum() or _GLUED.match(text, end) is not None
+    return not text[end : end + 1].isalnum() or (text[end - 1].isalpha() and _GLUED.match(text, end) is not None)
 
 
 @cache

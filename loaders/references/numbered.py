@@ -95,7 +95,7 @@ def _items(text: Text, reading: Reading) -> Iterator[Item]:
     last_end = 0
     for token in _with_bare_lists(text):
         if token.shape is Shape.HEAD:
-            head = _head(text, token)
+            head = _beside(text, _head(text, token), stack, last_end)
             stack.append(head)
             if head.kind != _DRAFT:
                 heads.append(head)
@@ -112,6 +112,16 @@ def _items(text: Text, reading: Reading) -> Iterator[Item]:
 
 
 _DRAFT = "draft"
+_AND_HEAD = prose(r",? (?:and|or)(?: the)? ")
+
+
+def _beside(text: Text, head: Frame, stack: list[Frame], last_end: int) -> Frame:
+    """A head without a body that is joined to one that has: "Commission resolution 2006/1 and decision 2004/2"."""
+    if head.bodies or head.own or not stack or not stack[-1].bodies or stack[-1].quote != head.quote:
+        return head
+    if not _AND_HEAD.fullmatch(text.plain, last_end, head.start):
+        return head
+    return replace(head, bodies=stack[-1].bodies, short=stack[-1].short)
 
 
 def _head(text: Text, token: Token) -> Frame:

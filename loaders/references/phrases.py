@@ -129,6 +129,7 @@ _CONNECTIVE = prose(r"""
     (?:pursuant to|in (?:full )?(?:accordance|line|conformity|compliance|keeping) with|consistent with
     |in pursuance of|contrary to|in violation of|in contravention of|taking into account|bearing in mind
     |in the light of|in the spirit of|on the basis of|(?:a|the|any) (?:violation|breach) of(?! the peace))\b
+    (?! [a-z]{3,20}ing\b)
 """)
 _SHORTEST_CONNECTIVE = 11
 _ARTICLE = re.compile(r"^(?:a|the|any) ")

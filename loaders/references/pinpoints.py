@@ -16,7 +16,8 @@ __all__ = ["Pinpoint", "after", "before", "particular"]
 
 _NUMBER = segments(r"""
     (?:\d{1,2}-[A-Z](?![a-z])                   # 1-A
-    |\d{1,3}(?: bis| ter)?(?: ?\([a-z]{1,4}\)| ?\([ivx]{1,5}\)| [a-e](?=[ ,.;)]))*   # 8, 8 bis, 8 (d) (ii), 8 d
+    |\d{1,3}(?: bis| ter| quater| quinquies)?
+     (?: ?\([a-z]{1,4}\)| ?\([ivx]{1,5}\)| [a-e](?=[ ,.;)]))*             # 8, 8 bis, 8 (d) (ii), 8 d
     |[IVXL]{1,7}(?:\.[A-Z0-9]{1,3}){0,2}        # XI, II.B.3
     |[A-Z](?:\.\d{1,2})?                        # A, B.2
     |\([a-z]{1,4}\)(?: \([ivx]{1,5}\))*         # (d), (d) (ii)
@@ -59,7 +60,7 @@ _INNER = prose(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re
 
 # What the last word before "of the" can be, where a pinpoint stands there: most are told apart by it.
 _LAST = re.compile(
-    r"(?:.*[\d)]|(?:.*\W)?(?:[ivxl]{1,7}|[a-z]|bis|ter|one|two|three|four|five|six)|.*\.[a-z0-9]{1,3}"
+    r"(?:.*[\d)]|(?:.*\W)?(?:[ivxl]{1,7}|[a-z]|bis|ter|quater|quinquies|one|two|three|four|five|six)|.*\.[a-z0-9]{1,3}"
     r"|.*(?:annex|appendix|enclosure|attachment|preamble|section|part|chapter))"
 )
 _UNIT_START = re.compile(

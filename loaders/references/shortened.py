@@ -22,7 +22,7 @@ CHARTER = "charter-of-the-united-nations"
 _HEADS = "|".join(sorted((*instruments.HEADS, *MORE_HEADS), key=len, reverse=True))
 _HEAD_NOUN = prose(rf"""
     (?:^|\band (?:the )?)
-    (?:[\w'\-]{{1,60}} ){{0,8}}?                # Doha
+    (?:(?!(?:of|for|on|to|in|against|concerning|relating) )[\w'\-]{{1,60}} ){{0,8}}?                # Doha
     (?P<head>{_HEADS})                          # Declaration
     (?=$|,| (?:and|on|of|for|to|against|concerning|relating|in|with|between|adopted|\())
 """)

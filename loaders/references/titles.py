@@ -24,6 +24,7 @@ _REACH = 100  # characters before a title that may say what it is the title of
 # "resolution 70/1 of 25 September 2015, entitled “Transforming our world …”": the number cites it.
 _OF_NUMBER = prose(r"\d(?: [A-Z])?(?: of \d{1,2} [A-Z][a-z]+ \d{4})?,?(?: entitled| titled)?,? ?\"$")
 _UNQUOTED = prose(r"\d entitled [A-Z][^,;.\"]{1,90}$")  # "resolution 57/28 entitled Scope of protection under the"
+_HEADING = prose(r"\bheading [A-Z] \([^()\"]{1,90}$")  # "under heading A (Promotion of … in accordance with the"
 _NAMES = (Kind.INSTRUMENT, Kind.TREATY, Kind.EVENT, Kind.ARTICLE)
 
 
@@ -33,7 +34,8 @@ def is_inside(text: Text, mention: Mention) -> bool:
         return False
     title = text.quote_at(mention.start)
     if title is None:
-        return _UNQUOTED.search(text.plain, max(0, mention.start - _REACH), mention.start) is not None
+        window = max(0, mention.start - _REACH), mention.start
+        return bool(_UNQUOTED.search(text.plain, *window) or _HEADING.search(text.plain, *window))
     if _opens(text, title, _ITEM):
         return True
     if _OF_NUMBER.search(text.plain, max(0, title[0] - _REACH), title[0]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from loaders.references.mention import Mention
 from loaders.references.names import INSTRUMENT_NOUNS, Hint, Name
 from loaders.references.patterns import prose
 
-__all__ = ["find"]
+__all__ = ["find", "spans"]
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _CAPITALISED = rf"(?!{_MONTH}\b)[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'\-/]{{0,60}}"
@@ -66,25 +67,61 @@ _NO_INSTRUMENT = prose(r"""
 """)
 
 
-def find(text: Text, context: Context) -> list[Mention]:
-    """Names that end in an instrument's noun and stand in no registry row: kept, and said to be unknown."""
+Span: TypeAlias = tuple[int, int]  # half-open
+
+
+def spans(text: Text) -> list[Span]:
+    """Where names stand that end in an instrument's noun and are in no registry row, in order, without overlap.
+
+    A name of the registry may be part of one: "the Joint Plan of Action for the Implementation of the …".
+    """
     if not text.hints & Hint.INSTRUMENT:
         return []
-    spans = [
-        (start, end)
-        for start, end, whole in _named(text)
-        if not _is_of_body(text, start, whole) and not _is_none(text, start, end)
-    ]
+    found: list[Span] = []
+    for start, end, whole in _named(text):
+        around = _around(text, start, end)
+        if around and not _is_of_body(text, start, around) and not _is_of_a_body(text, start, around):
+            found.append((start, around))
+        elif not around and not _is_of_body(text, start, whole) and not _is_none(text, start, end):
+            found.append((start, end))
+    return found
+
+
+def find(text: Text, spans: list[Span], context: Context) -> list[Mention]:
+    """The names at ``spans``: kept, and said to be unknown unless the document tells what they are."""
     keys = _keys(text, spans)
     given = [alias for alias in shortened.aliases(text) if shortened.define(text, alias, keys, context)]
     return [_unregistered(text, start, end, context) for start, end in spans if not _is_given(start, given)]
+
+
+# "Declaration on the Application of Principle 10 of the", "Joint Plan of Action for the Implementation of the"
+_LEADS_IN = prose(r"""
+    [ ](?:on|for|of|to|under|in|concerning|relating to)(?: the)?
+    (?: (?:[A-Z][\w'\-]{0,40}|\d{1,3}|of|on|for|to|under|the|implementation|application|further)){0,9}[ ]
+""")
+_TAIL = prose(r" in (?:the )?[A-Z][a-z]+(?: (?:and |the )?[A-Z][a-z]+){0,6}")
+
+
+def _around(text: Text, start: int, end: int) -> int | None:
+    """Where a name ends that a name of the registry is a part of; a name that a note explains stays itself."""
+    noun = _FIRST_NOUN.search(text.plain, start, end)
+    inner = next((name for name in text.names if name.instrument and name.start > start), None)
+    if noun is None or inner is None or not _LEADS_IN.fullmatch(text.plain, noun.end(), inner.start):
+        return None
+    if any(0 <= mark.offset - inner.end <= _AT_MARK for mark in text.part.marks):
+        return None
+    tail = _TAIL.match(text.plain, inner.end)
+    return tail.end() if tail else inner.end
+
+
+_AT_MARK = 2
 
 
 def _is_given(start: int, aliases: list[tuple[int, int]]) -> bool:
     return any(alias[0] <= start < alias[1] for alias in aliases)
 
 
-def _keys(text: Text, spans: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+def _keys(text: Text, spans: list[Span]) -> list[tuple[int, int, str]]:
     """What is named in the text, with its key."""
     known = [(name.start, name.end, f"instrument:{name.instrument}") for name in text.names if name.instrument]
     return [*known, *((start, end, f"instrument:{slug(text.plain[start:end])}") for start, end in spans)]
@@ -92,14 +129,20 @@ def _keys(text: Text, spans: list[tuple[int, int]]) -> list[tuple[int, int, str]
 
 def _is_none(text: Text, start: int, end: int) -> bool:
     """Whether a name is a body's or a mission's, a part of a longer one, or one that the registries know."""
-    if _NO_INSTRUMENT.match(text.plain, start, end) or _GOES_ON.match(text.plain, end):
+    if _is_of_a_body(text, start, end):
         return True
     if any(name.start < end and start < name.end for name in text.names if name.instrument):
         return True
-    if any(name.start < start < name.end for name in text.names if name.body):
-        return True
     known = any((name.start, name.end) == (start, end) for name in text.names if name.head)
-    return known or named.is_in_body(text.plain, start) or not _is_cited(text, start, end)
+    return known or not _is_cited(text, start, end)
+
+
+def _is_of_a_body(text: Text, start: int, end: int) -> bool:
+    """Whether the words are those of a body, a mission or a longer name."""
+    if _NO_INSTRUMENT.match(text.plain, start, end) or _GOES_ON.match(text.plain, end):
+        return True
+    within = any(name.start < start < name.end for name in text.names if name.body)
+    return within or named.is_in_body(text.plain, start)
 
 
 _BESIDE = prose(r",? (?:and )?the ")
