@@ -10,7 +10,7 @@ import pytest
 
 from graph import build
 from graph.rdf import Settings
-from graph.store import oxigraph
+from graph.store import batches
 from graph.store.disk import JOURNAL, DiskStore
 from graph.store.interface import GraphData
 from graph.store.journal import Journal
@@ -46,15 +46,16 @@ def quads(folder: Path) -> list[bytes]:
 @pytest.fixture
 def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One document a bulk load, and the names of the graphs that were loaded, in order."""
-    monkeypatch.setattr(oxigraph, "_BATCH", 1)
+    monkeypatch.setattr(batches, "SIZE", 1)
+    monkeypatch.setattr(batches, "WAITING", 0)
     seen: list[str] = []
-    real = oxigraph.quads_of
+    real = batches.trig
 
-    def noted(graph: GraphData) -> bytes:
+    def noted(graph: GraphData) -> tuple[bytes, bytes, bytes]:
         seen.append(graph.iri)
         return real(graph)
 
-    monkeypatch.setattr(oxigraph, "quads_of", noted)
+    monkeypatch.setattr(batches, "trig", noted)
     return seen
 
 
