@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from graph import build
 from graph.rdf import Settings
-from graph.store import oxigraph
+from graph.store import batches, oxigraph
 from graph.store.disk import JOURNAL, DiskStore
 from graph.store.interface import GraphData
 from graph.store.journal import Journal
@@ -46,15 +46,16 @@ def quads(folder: Path) -> list[bytes]:
 @pytest.fixture
 def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One document a bulk load, and the names of the graphs that were loaded, in order."""
-    monkeypatch.setattr(oxigraph, "_BATCH", 1)
+    monkeypatch.setattr(batches, "SIZE", 1)
+    monkeypatch.setattr(batches, "WAITING", 0)
     seen: list[str] = []
-    real = oxigraph.quads_of
+    real = batches.trig
 
-    def noted(graph: GraphData) -> bytes:
+    def noted(graph: GraphData) -> tuple[bytes, bytes, bytes]:
         seen.append(graph.iri)
         return real(graph)
 
-    monkeypatch.setattr(oxigraph, "quads_of", noted)
+    monkeypatch.setattr(batches, "trig", noted)
     return seen
 
 
@@ -243,3 +244,21 @@ def test_a_journal_that_is_opened_again_is_never_empty_meanwhile(tmp_path: Path)
     with Journal.at(path) as journal:
         assert (journal.began, journal.loaded) == ({"urn:a": "A"}, {"urn:a": "1"})
     assert path.stat().st_ino != inode, "written beside and put in place, not emptied and filled"
+
+
+def test_what_follows_is_made_while_the_last_documents_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents and what follows from them are one stream: a batch may hold both."""
+    seen: list[tuple[str, ...]] = []
+    real = oxigraph.batches
+
+    def noted(graphs: Iterable[GraphData], folder: Path) -> Iterator[batches.Batch]:
+        for batch in real(graphs, folder):
+            seen.append(batch.iris)
+            yield batch
+
+    monkeypatch.setattr(oxigraph, "batches", noted)
+    sync(DiskStore(tmp_path / "s"), texts(1, 2), SETTINGS)
+    together, described = seen
+    assert [iri.rpartition("/graph/")[2] for iri in together[:2]] == ["unga/61-1/eng", "unga/61-2/eng"]
+    assert {SETTINGS.ids.shared_graph, SETTINGS.ids.edges_graph, SETTINGS.ids.summary_graph} < set(together)
+    assert described == (SETTINGS.ids.catalogue_graph,)

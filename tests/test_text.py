@@ -244,6 +244,22 @@ def test_binary_is_an_unknown_format(data: bytes) -> None:
         read_any(RawFile("a.bin", "a.bin", data))
 
 
+# What no text holds: tab and the ends of lines and pages are left out.
+CONTROLS = [*range(1, 9), *range(14, 32)]
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+def test_many_control_characters_are_binary_and_a_few_are_not(control: int) -> None:
+    line = b"The General Assembly, "
+    assert media_type(bytes([control]) * 9 + line * 10) == "application/octet-stream"
+    assert media_type(bytes([control]) * 8 + line * 10) == "text/plain"
+
+
+@pytest.mark.parametrize("end", [b"\t", b"\n", b"\v", b"\f", b"\r"])
+def test_white_space_is_no_control_character(end: bytes) -> None:
+    assert media_type(b"The General Assembly," + end * 40) == "text/plain"
+
+
 def test_what_is_not_of_the_united_nations_is_told() -> None:
     with pytest.raises(NotAResolution, match=r"notes\.txt"):
         read("Dear Tom,\n\nthe eggs are in the fridge.\n\nYours, Ann\n")

@@ -175,7 +175,10 @@ class DiskStore:
 
     def _begun(self) -> tuple[Path, OxigraphStore]:
         target = self._next_generation()
-        return target, OxigraphStore(open_disk(target / "db", write=True), self.name)
+        return target, self._writable(target)
+
+    def _writable(self, generation: Path) -> OxigraphStore:
+        return OxigraphStore(open_disk(generation / "db", write=True), self.name, generation / "batches")
 
     def _resumed(self) -> tuple[Path, OxigraphStore] | None:
         """The unfinished generation after the current one, if its run kept a journal and it can be opened."""
@@ -184,7 +187,7 @@ class DiskStore:
         if not (target / JOURNAL).exists():
             return None
         try:
-            return target, OxigraphStore(open_disk(target / "db", write=True), self.name)
+            return target, self._writable(target)
         except StoreError:
             return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,23 +10,27 @@ import pyoxigraph as ox
 
 from graph.store import sparql as words
 from graph.store.answers import Answer, Form, Row, Term
+from graph.store.batches import Batch, batches, in_turn, room, trig
 from graph.store.errors import QueryError, StoreDamaged, StoreError, StoreLocked, StoreMissing
 from graph.store.interface import GraphData
 from graph.store.limits import within
 from graph.store.prefixes import PREFIXES
 
-__all__ = ["OxigraphStore", "open_disk", "quads_of"]
-
-_BATCH = 64 * 1024 * 1024
-"""Bytes of triples handed to one bulk load: few large files need less sorting afterwards; half a gigabyte to do it."""
+__all__ = ["OxigraphStore", "open_disk"]
 
 
 class OxigraphStore:
-    """An open `pyoxigraph.Store` behind the common interface."""
+    """An open `pyoxigraph.Store` behind the common interface.
 
-    def __init__(self, store: ox.Store | None = None, name: str = "Oxigraph, in memory") -> None:
+    ``room`` is a folder that it may make for what waits to be loaded; by default it is one of the system's.
+    """
+
+    def __init__(
+        self, store: ox.Store | None = None, name: str = "Oxigraph, in memory", room: Path | None = None
+    ) -> None:
         self._store: ox.Store | None = ox.Store() if store is None else store
         self.name = name
+        self._room = room
 
     @property
     def engine(self) -> ox.Store:
@@ -52,28 +55,25 @@ class OxigraphStore:
     def add(self, graphs: Iterable[GraphData]) -> None:
         """Add triples to these graphs; each one in a transaction of its own."""
         for graph in graphs:
-            self.engine.load(quads_of(graph), ox.RdfFormat.N_QUADS)
+            self.engine.load(b"".join(trig(graph)), ox.RdfFormat.TRIG)
 
     def fill(self, graphs: Iterable[GraphData], begun: Callable[[Iterable[str]], object] = lambda _: None) -> None:
         """Replace these graphs at bulk speed, without a transaction: for a store that nobody reads yet.
 
-        While one batch is loaded the next ones are made, on another core. ``begun`` is told the graphs
-        of each batch before the store is changed; when it is told of a batch, all before are in.
+        While one batch is loaded the next ones are made, on another core. ``begun`` is told, in the thread that
+        loads, the graphs of each batch before the store is changed; when it is told of a batch, all before are in.
         """
         held = {node.value for node in self.engine.named_graphs()}
-        with ThreadPoolExecutor(1) as loader:
-            loading: Future[None] | None = None
-            for batch in _batches(graphs):
-                if loading:
-                    loading.result()
-                begun(graph.iri for graph in batch)
-                self.drop(graph.iri for graph in batch if graph.iri in held)
-                held.update(graph.iri for graph in batch)
-                quads = b"".join(map(quads_of, batch))
-                batch.clear()  # held once while it is loaded, not twice
-                loading = loader.submit(self.engine.bulk_load, quads, ox.RdfFormat.N_QUADS)
-            if loading:
-                loading.result()
+
+        def load(batch: Batch) -> None:
+            begun(batch.iris)
+            self.drop(held.intersection(batch.iris))
+            held.update(batch.iris)
+            self.engine.bulk_load(path=batch.path, format=ox.RdfFormat.TRIG)
+            batch.path.unlink()
+
+        with room(self._room) as folder:
+            in_turn(load, batches(graphs, folder))
 
     def drop(self, iris: Iterable[str]) -> None:
         """Remove these graphs."""
@@ -150,24 +150,6 @@ def _term(term: object) -> Term | None:
     if isinstance(term, ox.BlankNode):
         return Term("bnode", term.value)
     return None
-
-
-def quads_of(graph: GraphData) -> bytes:
-    """The graph as N-Quads: a line of N-Triples ends in " ." and never holds a raw line end elsewhere."""
-    return graph.triples.replace(b" .\n", f" <{graph.iri}> .\n".encode())
-
-
-def _batches(graphs: Iterable[GraphData]) -> Iterator[list[GraphData]]:
-    batch: list[GraphData] = []
-    size = 0
-    for graph in graphs:
-        batch.append(graph)
-        size += len(graph.triples)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def open_disk(folder: Path, *, write: bool) -> ox.Store:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,6 +71,8 @@ class _Run:
     keys: dict[str, str] = field(default_factory=dict[str, str])
     batch: list[str] = field(default_factory=list[str])
     removed: list[str] = field(default_factory=list[str])
+    gone: set[str] = field(default_factory=set[str])
+    follows: bool = False
 
     def take(self, given: Prepared) -> bool:
         """Note one incoming document; whether it must be stored. Of two of one text the first stands."""
@@ -125,9 +128,9 @@ class _Run:
         return iri in self.journal.began
 
     def begin(self, iris: Iterable[str]) -> None:
-        """Note a batch about to be loaded; the one before is in."""
+        """Note the documents of a batch about to be loaded; the one before is in."""
         self.end()
-        self.batch = list(iris)
+        self.batch = [iri for iri in iris if iri in self.keys]
         self.journal.begin({iri: self.keys.pop(iri) for iri in self.batch})
 
     def end(self) -> None:
@@ -172,13 +175,14 @@ def sync(
         before = base / RECORDS if base else None
         after = generation.folder / f"{RECORDS}.new"
         with after.open("wb") as records:
-            generation.store.fill(_incoming(documents, run, records), run.begin)
-            run.end()
-            generation.store.fill(_kept(before, run, records), run.begin)
+            # In one go: what follows from all documents is made while the last of them are still being loaded.
+            graphs = chain(_incoming(documents, run, records), _kept(before, run, records))
+            generation.store.fill(chain(graphs, _following(generation, run, records)), run.begin)
             run.end()
         generation.store.drop([*run.left(), *run.removed])
-        if run.changed or not is_catalogued(generation.store, settings.ids):
-            _follow(generation, run, after)
+        if run.follows:
+            generation.store.drop([*map(settings.ids.work_graph, sorted(run.gone)), settings.ids.catalogue_graph])
+            generation.store.fill([data_of(catalogue(generation.store, settings))])
         if 2 * (run.added + run.replaced) > len(run.manifest):
             generation.store.engine.optimize()  # mostly new: sorted into fewer files it answers a third faster
         after.replace(generation.folder / RECORDS)
@@ -216,24 +220,25 @@ def _kept(before: Path | None, run: _Run, records: BinaryIO) -> Iterator[GraphDa
                 yield data_of(document_graph(run.settings, document))
 
 
-def _follow(generation: Generation, run: _Run, records: Path) -> None:
-    """Make anew what follows from the documents: works that changed, what all share, what is counted and inferred."""
+def _following(generation: Generation, run: _Run, records: BinaryIO) -> Iterator[GraphData]:
+    """Make anew what follows from the documents: works that changed, what all share, what is counted and inferred.
+
+    It begins when the last document has come in.
+    """
+    run.left()
+    run.follows = bool(run.changed) or not is_catalogued(generation.store, run.settings.ids)
+    if not run.follows:
+        return
+    records.flush()
     lineage = Lineage.of(run.slim)
     ids = run.settings.ids
-
-    gone = {key for key in run.changed if not lineage.versions(key)}
-    generation.store.drop([*map(ids.work_graph, sorted(gone)), ids.catalogue_graph])
-
-    def graphs() -> Iterator[NamedGraph]:
-        for key in sorted(run.changed - gone):
-            yield work_graph(ids, lineage.versions(key))
-        yield shared_graph(run.settings, lineage)
-        yield edges_graph(ids, lineage)
-        yield summary_graph(ids, lineage)
-        yield inferred(ids, lineage, records)
-
-    generation.store.fill(map(data_of, graphs()))
-    generation.store.fill([data_of(catalogue(generation.store, run.settings))])
+    run.gone = {key for key in run.changed if not lineage.versions(key)}
+    for key in sorted(run.changed - run.gone):
+        yield data_of(work_graph(ids, lineage.versions(key)))
+    yield data_of(shared_graph(run.settings, lineage))
+    yield data_of(edges_graph(ids, lineage))
+    yield data_of(summary_graph(ids, lineage))
+    yield data_of(inferred(ids, lineage, Path(records.name)))
 
 
 def _read_manifest(folder: Path | None) -> dict[str, str]:

@@ -39,6 +39,7 @@ _OTHER_BINARY = (
 _ROOT = re.compile(r"<(?![?!])\s*(?:[\w.\-]+:)?([\w.\-]+)")
 _HTML = re.compile(r"(?i)<!doctype\s+html|<(?:html|head|body|div|p|table|meta|span|title|h[1-6])\b")
 _SAMPLE = 65536
+_CONTROLS = bytes((*range(1, 9), *range(14, 32)))
 
 
 def media_type(data: bytes) -> str:
@@ -88,7 +89,7 @@ def _binary(head: bytes) -> bool:
     zeros = head.count(0)
     if zeros:
         return not (zeros > len(head) * 0.2 and (not any(head[::2]) or not any(head[1::2])))
-    controls = sum(head.count(code) for code in (*range(1, 9), *range(14, 32)))
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls > max(8, len(head) // 50)
 
 

@@ -52,8 +52,10 @@ def _own(document: Document) -> Symbol | None:
 def _pair(text: str, symbol: Symbol) -> tuple[str, str] | None:
     """The old and the new symbol that a note gives, both of the number of ``symbol``."""
     match = _NOTE.match(text) if len(text) < 500 and "/" in text and _BECOMES.search(text) else None
+    if match is None:
+        return None
     whole = str(symbol.whole)
-    if match is None or not whole.endswith(f"/{match['number']}"):
+    if not whole.endswith(f"/{match['number']}"):
         return None
     try:
         return whole, str(Symbol.parse(whole + core(match["letter"])))

@@ -70,8 +70,9 @@ class _Walk:
 
     def element(self, element: Element, where: Where) -> None:
         """Read an element by its name; one of unknown name is read for what it holds."""
-        if local(element):
-            self.readers.get(local(element), self.children)(element, where.at(element))
+        name = local(element)
+        if name:
+            self.readers.get(name, self.children)(element, where.at(element))
 
     def children(self, element: Element, where: Where) -> None:
         for child in element:

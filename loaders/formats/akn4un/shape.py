@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loaders.formats.akn4un.tree import Element, local
 from loaders.formats.outline import core
@@ -38,7 +38,9 @@ class Where:
     def at(self, element: Element) -> Where:
         """The same place, or the element's own where it has one that links are listed by."""
         name = element.get("eId")
-        return replace(self, place=name) if name and PLACE.fullmatch(name) else self
+        if not name or not PLACE.fullmatch(name):
+            return self
+        return Where(self.section, name, self.parent, self.numbered, self.scopes)  # `replace` takes thrice as long
 
 
 def marker(element: Element) -> str:

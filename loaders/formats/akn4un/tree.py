@@ -67,7 +67,8 @@ def local(element: Element) -> str:
 
 def find(root: Element, name: str) -> Iterator[Element]:
     """All elements of a local name, in document order, with or without a namespace."""
-    yield from root.iter("{*}" + name)
+    found: Iterator[Element] = root.iter("{*}" + name)
+    return found
 
 
 def texts(element: Element) -> str:
