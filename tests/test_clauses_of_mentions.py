@@ -61,6 +61,10 @@ from tests.texts import found
         ("Invites States to observe annually the Day, as proclaimed by the General Assembly in its resolution 47/90;",
          ["mentions"]),
         ("Activities consistent with attaining growth, including those set out in Agenda 21,", ["mentions"]),
+        ("Emphasizes that it acts strictly in full conformity with resolution 48/218 B;", ["actsUnder"]),
+        ("Noting with appreciation the significant efforts made since then to follow up Agenda 21 and the 2030 Agenda,",
+         ["mentions", "mentions"]),
+        ("Reiterates the obligations of States, and in that connection recalls the Paris Agreement;", ["recalls"]),
         # no verbs
         ("Sharing of knowledge among forums, such as Agenda 21;", ["mentions"]),
         ("Recognizing that noise is vital; and supporting silence, and that they play a role in Agenda 21,",
@@ -100,3 +104,10 @@ def test_a_text_may_be_acted_under_by_itself() -> None:
     (acted,) = found("Calls upon States to act in accordance with the present resolution;")
     (only,) = found("Requests a report on the implementation of the present resolution;")
     assert (acted.relation, only.relation) == ("actsUnder", "mentions")
+
+
+def test_the_notes_of_a_list_of_numbers_are_of_the_reports_it_belongs_to() -> None:
+    text = "Taking note of the reports of the Secretary-General submitted pursuant to resolutions 73/263,{1} 74/168,{2}"
+    made = {r.target: r.relation for r in found(text, "A/74/276.", "A/75/334.")}
+    assert made["A/RES/73/263"] == made["A/RES/74/168"] == "actsUnder"
+    assert made["A/75/334"] == "takesNote"

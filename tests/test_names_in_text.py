@@ -240,3 +240,42 @@ def test_a_second_head_beside_a_bodys_own_is_the_bodys() -> None:
 def test_resolutions_on_something_are_a_class() -> None:
     made = found("Welcomes the progress made in the implementation of the resolutions on peacebuilding by States;")
     assert [r.status for r in made] == [Status.GENERIC]
+
+
+def test_what_is_told_by_thereto_and_in_small_letters() -> None:
+    text = "Recalling the Convention on the Rights of the Child and the Optional Protocols thereto on armed conflict,"
+    assert [r.instrument for r in found(text)] == [
+        "convention-on-the-rights-of-the-child", "optional-protocols-to-the-convention-on-the-rights-of-the-child",
+    ]  # fmt: skip
+    strategy = "Welcoming the United Nations integrated strategy for the Sahel,"
+    made = found(strategy, op1="Supports the implementation of the integrated strategy and the national strategy;")
+    assert [r.instrument for r in made] == ["united-nations-integrated-strategy-for-the-sahel"] * 2
+
+
+def test_a_short_name_means_the_one_named_in_the_same_paragraph() -> None:
+    text = "Recalling the Paris Agreement,"
+    op = "Encouraging the parties to the Arusha Peace and Reconciliation Agreement for Burundi to apply the Agreement;"
+    assert found(text, op1=op)[-1].instrument == "arusha-peace-and-reconciliation-agreement-for-burundi"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Recalling resolution XIII.13 of the Conference of the Contracting Parties to the Ramsar Convention,",
+         ["ramsar:XIII.13"]),
+        ("and the IMO Assembly resolution A.1002 (25),", ["imo:A.1002(25)"]),
+        ("as set forth in the Charter of the United Nations, in particular Article 1, paragraph 3, as well as law,",
+         ["charter", "charter:1"]),
+        ("in consultation with the secretariat of the Ramsar Convention,", []),
+    ],
+)  # fmt: skip
+def test_further_forms(text: str, keys: list[str]) -> None:
+    assert [r.cited for r in found(text)] == keys
+
+
+def test_a_text_set_forth_in_the_annex_to_the_resolution_before_it() -> None:
+    text = "Bearing in mind that by resolution 40/34 it adopted the Charter, set forth in the annex to the resolution,"
+    assert found(text)[-1].target == "A/RES/40/34"
+    classes = found("Taking into account the resolutions adopted by it, including resolution 1/7,")
+    assert classes[0].status is Status.GENERIC
+    assert not found("Resolutions adopted on the reports of the Third Committee")

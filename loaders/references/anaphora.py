@@ -37,7 +37,7 @@ _CLASS = prose(
 )
 _ABOUT = prose(r"""
     (?: adopted)?
-    (?: (?:of|by) (?:the|its)\b| on th(?:is|e|at) | on (?=[a-z]{4})(?!which|whose|whom)
+    (?: (?:of|by) (?:the|its)\b| adopted (?:by it|thereon)\b| on th(?:is|e|at) | on (?=[a-z]{4})(?!which|whose|whom)
     |,? concerning | relating to | on the subject| on this matter
     | in this regard| in that regard| on this question)
 """)
@@ -69,6 +69,8 @@ def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -
     left = text.plain[max(0, head.head_start - _LEFT) : head.head_start]
     if match := _SELF.search(left):
         return _itself(text, head, head.head_start - len(match.group()), context)
+    if left.endswith(("annex to the ", "annexed to the ")) and before and not head.plural:
+        return _back(text, head, head.head_start - len("the "), before)
     that = head.plural and text.plain.startswith(("that ", "That "), head.start)  # "to ensure that all decisions"
     if not that and (match := _BACK.search(left)):
         return _back(text, head, head.head_start - len(match.group()), before)
@@ -88,6 +90,8 @@ def _is_class(text: Text, head: Frame, left: str) -> bool:
     """Whether a head stands for a class of texts: "all relevant resolutions of the General Assembly"."""
     described = _CLASS.search(left) is not None and not (head.kind == "decision" and left.endswith("further "))
     about = head.kind == "resolution" and _ABOUT.match(text.plain, head.head_end)  # States take decisions on things too
+    if head.head_start == 0:
+        return False  # "Resolutions adopted on the reports of the Third Committee": a page's heading
     if head.plural and (described or head.bodies or about):
         of = None if head.bodies else _OF.match(text.plain, head.head_end)
         if (

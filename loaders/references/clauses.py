@@ -33,7 +33,7 @@ class Verb(msgspec.Struct, frozen=True, gc=False):
 # Where a clause with a verb of its own may begin: ", and reaffirming", "; also requests", ". Notes".
 _CLAUSE = prose(r"""
     [,;:.a](?:
-    (?<=[,;:]) (?:and |while |as well as |also |or )?
+    (?<=[,;:]) (?:and |while |as well as |also |or )?(?:in (?:this|that) (?:regard|connection|context|respect),? )?
     |(?<=\.)[ ]
     |nd (?<=\band )(?:also |further )?
     )(?=(?P<word>[A-Za-z]{1,38}(?:ing|s))\b)

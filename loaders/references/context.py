@@ -83,7 +83,8 @@ class Context:
     last full name of a body for each short one (``"Council"`` → ``unhrc``); ``learned`` what a footnote
     said of an instrument (target, key, part), and ``heads`` the instruments named in full so far that a
     short name may mean (``"Convention"`` → their keys, in order); ``defined`` is what the text itself
-    said that one means; ``articles`` are the Articles and Chapters of the Charter cited so far.
+    said that one means; ``articles`` are the Articles and Chapters of the Charter cited so far;
+    ``small`` are short names in small letters ("integrated strategy") with their keys.
     """
 
     symbol: Symbol | None
@@ -98,6 +99,7 @@ class Context:
     heads: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     defined: dict[str, str] = field(default_factory=dict[str, str])
     articles: set[str] = field(default_factory=set[str])
+    small: dict[str, str] = field(default_factory=dict[str, str])
 
     def named(self, found: list[names.Name], plain: str) -> list[names.Name]:
         """The names, with every short one ("the Council") given the body that it means here."""

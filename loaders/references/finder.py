@@ -97,7 +97,7 @@ class _Reader:
         if found:
             found.sort(key=_span)
             found = stated.resolve(text, found, self._context)
-            if text.quotes or "entitled" in text.plain or "heading " in text.plain:
+            if titles.may_hold(text):
                 found = [mention for mention in found if not titles.is_inside(text, mention)]
             self._before = [*self._before, *found][-_MEMORY:]
         return found
@@ -187,7 +187,9 @@ class _Reader:
         part, note = clauses.text.part, self._parts[mark.note]
         if anchor is None:
             at_mark = replace(target, start=mark.offset, end=mark.offset, phrase=mark.offset)
-            return _reference(part, target, governing.govern(clauses, at_mark), mark, words_of=note)
+            before = next((mention for mention in reversed(own) if mention.reach <= mark.offset), None)
+            governed = governing.govern(clauses, at_mark, previous=before)
+            return _reference(part, target, governed, mark, words_of=note)
         merged = replace(target, start=anchor.start, end=anchor.end, phrase=anchor.phrase)
         pin = None if name else pinpoints.before(clauses.text.plain, anchor.phrase)
         if pin and not _OF_NAMES.match(pin.words):  # "the annex to the report of the Secretary-General"
@@ -241,7 +243,7 @@ class _Reader:
     def _but_itself(self, mention: Mention, governed: Governed) -> Governed:
         """A text only mentions itself ("the present resolution"), whatever is asked for it, or is acted under."""
         itself = mention.status is Status.CONTEXTUAL and mention.target and mention.target == self._document.symbol
-        return (governed[0], "mentions") if itself and governed[1] != "actsUnder" else governed
+        return (governed[0], "mentions") if itself and governed[1] not in _OF_ITSELF else governed
 
 
 def _one_a_relation(reference: Reference, clauses: Clauses) -> Iterator[Reference]:
@@ -254,6 +256,7 @@ def _one_a_relation(reference: Reference, clauses: Clauses) -> Iterator[Referenc
 _OF_NAMES = re.compile(
     "rule|article|principle|regulation|goal|target", re.IGNORECASE
 )  # parts of treaties, not of reports
+_OF_ITSELF = ("actsUnder", "callsForImplementation")
 _UNGOVERNED = ("", "mentions")
 _NUMBERED = (Kind.RESOLUTION, Kind.DECISION)
 # What may stand between two mentions that one phrase governs: "pursuant to X and to its resolution Y".

@@ -95,6 +95,8 @@ _NAMED_SO = prose(r"""
 def _taken(clauses: Clauses, previous: Mention, mention: Mention) -> int:
     """Where the ``previous`` mention ends if the phrase before it is its alone; else 0."""
     plain = clauses.text.plain
+    if mention.start == mention.end and not plain[previous.reach : mention.phrase].strip(" ,"):
+        return previous.reach  # a mark right behind "pursuant to resolution 73/263": its note is another thing
     if previous.reach > mention.phrase or not _TELLS.match(plain, previous.reach, mention.phrase):
         return 0
     listed = _RESUMES.search(plain, max(previous.reach, mention.phrase - _LONGEST_RESUMPTION), mention.phrase)
@@ -233,7 +235,7 @@ _SAYS = frozenset({
 # "Reaffirms the need for wider knowledge of the Strategy": what is reaffirmed is the need.
 _NEED = prose(r"""
     [ ](?:that |also |again |further )?(?:the |its )?(?:urgent |continued |primary |continuing |pressing )?
-    (?:need|necessity|responsibility|role|right)\b
+    (?:need|necessity|responsibility|role|right|(?:[a-z]+ ){0,2}(?:efforts|initiatives?|progress|steps))\b
 """)
 
 

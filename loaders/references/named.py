@@ -21,7 +21,9 @@ __all__ = ["find", "is_in_body", "may_hold", "mention_of", "of_key"]
 
 def may_hold(text: Text, context: Context) -> bool:
     """Whether an instrument can be named in ``text``, or an Article of the Charter told by its number alone."""
-    return bool(text.names) or bool(context.articles and ("Article " in text.plain or "Chapter " in text.plain))
+    return bool(text.names or context.small) or bool(
+        context.articles and ("Article " in text.plain or "Chapter " in text.plain)
+    )
 
 
 def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -> list[Mention]:
@@ -39,8 +41,10 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
             words = text.plain[name.start : name.end]
             shortened.remember(context, f"instrument:{name.instrument}", words, name.instrument)
             found.extend(_mentions(text, name, name.instrument, context))
-        elif name.head:
+            found.extend(_thereto(text, name, name.instrument, context))
+        elif name.head and not is_in_body(text.plain, name.start):
             found.extend(_by_head(text, name, context))
+    found.extend(_in_small_letters(text, found, context))
     return [*found, *_bare_articles(text, found, context)]
 
 
@@ -54,6 +58,7 @@ _IN_BODY = prose(rf"""
     (?: (?:on|to [Ss]upport|in [Ss]upport of|to [Mm]onitor)(?: the)?{_INSIDE}{{0,2}}| for(?: the)?{_INSIDE}{{1,2}})
     (?: Situation with regard to the Implementation of the| Articles? \d{{1,3}}(?: [a-e])? of the)?
     [ ]$
+    |\b[Ss]ecretariats? of (?:the )?$
     |\b(?:Conference|Meeting|Summit) to [A-Z][a-z]+ (?:the )?$
     |\b(?:Conference|Meeting|Assembly) of (?:the )?
      (?:High Contracting |Contracting |States |State )?Parties to (?:the )?$
@@ -63,6 +68,24 @@ _IN_BODY = prose(rf"""
 def is_in_body(plain: str, start: int) -> bool:
     """Whether the name at ``start`` is the end of a body's or a mission's name."""
     return _IN_BODY.search(plain, max(0, start - _BODY_REACH), start) is not None
+
+
+# "the Convention on the Rights of the Child and the Optional Protocols thereto"
+_THERETO = prose(r",? (?:and|as well as) (?:the|its) (?P<name>Optional Protocols?)(?: thereto)?(?= thereto|[ ,;])")
+
+
+def _thereto(text: Text, name: Name, instrument: str, context: Context) -> list[Mention]:
+    """The optional protocols of the treaty before them, told by that alone."""
+    match = _THERETO.match(text.plain, name.end)
+    if match is None:
+        return []
+    form = match.group("name").lower().replace(" ", "-")
+    start = f"{form}-to-the-{instrument}"[:_LONGEST_ID]
+    protocol = next((each for each in instruments.ids() if each == start or start.startswith(each)), None)
+    return [of_key(text, Name(*match.span("name")), f"instrument:{protocol}", context)] if protocol else []
+
+
+_LONGEST_ID = 80  # ids of long names end early
 
 
 def _by_head(text: Text, name: Name, context: Context) -> list[Mention]:
@@ -75,6 +98,8 @@ def _by_head(text: Text, name: Name, context: Context) -> list[Mention]:
         reason = f"the short name may mean {', '.join(keys)}"
         return [replace(mention, cited=None, status=Status.AMBIGUOUS, reason=reason)]
     instrument = keys[0].removeprefix("instrument:")
+    if instrument in instruments.ids():  # "the Riyadh Agreement" may be called the Agreement further on
+        shortened.remember(context, keys[0], text.plain[name.start : name.end], instrument)
     if instrument == shortened.CHARTER:
         return _mentions(text, name, instrument, context)
     return [of_key(text, name, keys[0], context)]
@@ -166,7 +191,7 @@ def _articles(text: Text, charter: Mention, pin: Pinpoint) -> list[Mention]:
 _BARE_ARTICLE = prose(r"""
     \b(?P<unit>Article|Chapter) (?P<number>\d{1,3}|[IVX]{1,6})(?: ?\([a-z]\)| [a-e](?=[ ,.;)]))?
     (?![\w/\-]|\.\d)
-    (?!,? (?:paragraphs? [^.;]{1,40})?(?:of|to) )(?!,? (?:and|or|to) (?:Articles? |Chapters? )?[\dIVX])
+    (?!,? (?:paragraphs? \d[\d ,()a-z]{0,10},? )?(?:of|to) )(?!,? (?:and|or|to) (?:Articles? |Chapters? )?[\dIVX])
 """)
 
 
@@ -183,3 +208,23 @@ def _bare_articles(text: Text, found: list[Mention], context: Context) -> Iterat
                 start=match.start(), end=match.end(), phrase=match.start(), reach=match.end(), kind=Kind.ARTICLE,
                 cited=key, target_part=match.group(), instrument=shortened.CHARTER,
             )  # fmt: skip
+
+
+# --- names printed in small letters --------------------------------------------------------------
+
+_SMALL = re.compile(
+    r"(?P<short>[a-z\-]{4,20} (?:strategy|agreement|declaration|framework|programme|plan|guidelines))\b"
+)
+
+
+def _in_small_letters(text: Text, found: list[Mention], context: Context) -> Iterator[Mention]:
+    """What stands for a name in small letters: "the integrated strategy" for the one for the Sahel."""
+    for short, key in context.small.items():
+        for match in re.finditer(rf"\b[Tt]he (?P<short>{re.escape(short)})\b(?! (?:for|on|of) )", text.plain):
+            start, end = match.span("short")
+            if not any(each.start < end and start < each.end for each in found):
+                yield of_key(text, Name(start, end), key, context)
+    for mention in found:
+        small = _SMALL.search(text.plain, mention.start, mention.end) if mention.instrument else None
+        if small:
+            context.small.setdefault(small["short"], f"instrument:{mention.instrument}")

@@ -54,7 +54,7 @@ _LONGER = prose(r"""
     [ ](?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]
     |'s? |-
 """)
-_DETERMINED = prose(r"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent) ["']?$""")
+_DETERMINED = prose(r"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent|mentioned|aforesaid) ["']?$""")
 # "(“the Agreement”)" gives the short name; it does not cite a second time.
 _DEFINING = prose(r"""\((?:hereinafter |hereafter |collectively )?(?:referred to as |called )?["']?the ["']?$""")
 
@@ -62,7 +62,7 @@ _DEFINING = prose(r"""\((?:hereinafter |hereafter |collectively )?(?:referred to
 def meaning(text: Text, name: Name, context: Context) -> list[str]:
     """The keys of the instruments that a short name may mean here: none, the one, or several."""
     plain, start = text.plain, name.start
-    if not _DETERMINED.search(plain, max(0, start - 9), start) or _LONGER.match(plain, name.end):
+    if not _DETERMINED.search(plain, max(0, start - 12), start) or _LONGER.match(plain, name.end):
         return []
     if "(" in plain[max(0, start - 40) : start] and _DEFINING.search(plain, max(0, start - 40), start):
         _define(text, name, context)
@@ -71,7 +71,9 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
         return [context.defined[name.head]]
     keys = context.heads.get(name.head, [])
     if len(keys) > 1:
-        return _of_this_text(keys, context)
+        beside = {f"instrument:{each.instrument}" for each in text.names if each.instrument and each.end <= start}
+        near = [key for key in keys if key in beside]
+        return near if len(near) == 1 else _of_this_text(keys, context)
     if not keys and name.head in ("Charter", "the Charter"):
         return [f"instrument:{CHARTER}"]
     return keys or [f"instrument:{instrument}" for instrument in instruments.shared().get(name.head, ())]

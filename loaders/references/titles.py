@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from loaders.records import Kind, Status
+from loaders.records import Kind, PartKind, Status
 from loaders.references.context import Text
 from loaders.references.mention import Mention
 from loaders.references.patterns import prose
 
-__all__ = ["is_inside"]
+__all__ = ["is_inside", "may_hold"]
 
 _TITLED = prose(r"\b(?:entitled|titled|title|themes?|topics?)(?: of| was| is| on)?[:,]? ?\"$")
 _ITEM = prose(r"\b(?:sub-)?items?(?: \d{1,3})?(?: \([a-z]\))?(?: of [^\"]{3,60} agenda)?,?(?: entitled)? ?\"$")
@@ -22,16 +22,28 @@ _JOINED = prose(
 )  # “A” and the sub-item entitled “B”
 _REACH = 100  # characters before a title that may say what it is the title of
 # "resolution 70/1 of 25 September 2015, entitled “Transforming our world …”": the number cites it.
-_OF_NUMBER = prose(r"\d(?: [A-Z])?(?: of \d{1,2} [A-Z][a-z]+ \d{4})?,?(?: entitled| titled)?,? ?\"$")
+_OF_NUMBER = prose(r"""
+    (?:/\d{1,3}|\d(?: [A-Z])? ?\([IVXLES\d\-]{1,8}\))(?: [A-Z])?
+    (?:,? (?:adopted by [^,\"]{3,40} on|of) \d{1,2} [A-Z][a-z]+ \d{4})?,?(?: entitled| titled)?,? ?\"$
+""")
 _UNQUOTED = prose(r"\d entitled [A-Z][^,;.\"]{1,90}$")  # "resolution 57/28 entitled Scope of protection under the"
 _HEADING = prose(r"\bheading [A-Z] \([^()\"]{1,90}$")  # "under heading A (Promotion of … in accordance with the"
 _NAMES = (Kind.INSTRUMENT, Kind.TREATY, Kind.EVENT, Kind.ARTICLE)
+
+
+def may_hold(text: Text) -> bool:
+    """Whether a title can stand in a text at all."""
+    return (
+        bool(text.quotes) or "entitled" in text.plain or "heading " in text.plain or text.part.kind is PartKind.HEADING
+    )
 
 
 def is_inside(text: Text, mention: Mention) -> bool:
     """Whether a name, or a class of texts, is only part of a quoted title, or stands in an agenda item's."""
     if mention.kind not in _NAMES and mention.status is not Status.GENERIC:
         return False
+    if text.part.kind is PartKind.HEADING and _is_whole(text, mention, (0, len(text.plain))):
+        return True  # an annex that is the text itself
     title = text.quote_at(mention.start)
     if title is None:
         window = max(0, mention.start - _REACH), mention.start

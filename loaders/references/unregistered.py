@@ -33,7 +33,7 @@ _TITLED = re.compile(r"\d,? on the $")  # "resolution 5/2, on the Code of Conduc
 _START = prose(r"""
     (?:\b[Tt]he |\b[Ii]ts |\")
     (?:(?:multilateral|bilateral|voluntary|regional|revised|updated|landmark|historic|new|recent|original|international
-    |supplementary|additional|proposed|comprehensive|joint|following|present|[12]\d{3}) )?
+    |supplementary|additional|proposed|comprehensive|joint|following|present|amended|[12]\d{3}) )?
     (?P<name>[A-Z])
 """)
 _NAME = prose(rf"""
@@ -45,7 +45,7 @@ _NAME = prose(rf"""
 # "… Air Pollution and the Asia Pacific Clean Air Partnership": the next name, no part of the one before it.
 _AND = prose(r" and (?P<the>the )?(?=[A-Z])")
 # Whose it is, behind what it is about, and to whom it goes: "… on Air Pollution of the Economic Commission".
-_OF = prose(r" (?P<to>of|to) the (?=[A-Z])")
+_OF = prose(r" (?P<to>of|to|by) the (?=[A-Z])")
 _ABOUT_ONE = prose(r" (?:on|for|concerning) the ")  # "on the Role of the Programme": what it is about
 _GOES_ON = prose(r" [A-Z][a-z]")  # "the Integrated Global Observing Strategy Partnership"
 _NEXT_NAME = prose(rf"""
@@ -99,7 +99,7 @@ _LEADS_IN = prose(r"""
     [ ](?:on|for|of|to|under|in|concerning|relating to)(?: the)?
     (?: (?:[A-Z][\w'\-]{0,40}|\d{1,3}|of|on|for|to|under|the|implementation|application|further)){0,9}[ ]
 """)
-_TAIL = prose(r" in (?:the )?[A-Z][a-z]+(?: (?:and |the )?[A-Z][a-z]+){0,6}")
+_TAIL = prose(r" in (?:the )?[A-Z][a-z]+(?: (?:and )?(?:the )?[A-Z][a-z]+){0,6}")
 
 
 def _around(text: Text, start: int, end: int) -> int | None:
@@ -161,6 +161,8 @@ def _is_of_body(text: Text, start: int, end: int) -> bool:
     noun = None if titled else _FIRST_NOUN.search(text.plain, start, end)
     bodies = text.bodies(start, noun.end() if noun else end)
     if noun and len(bodies) == 1 and bodies[0].start == start:  # "the African Union Policy Framework for"
+        if text.plain.startswith(" and ", bodies[0].end):
+            return True
         acronym = text.plain[start : bodies[0].end].isupper()  # "the OECD Guidelines for"
         return not acronym and not text.plain[bodies[0].end : noun.start()].strip()
     return bool(bodies)
