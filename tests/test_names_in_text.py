@@ -279,3 +279,52 @@ def test_a_text_set_forth_in_the_annex_to_the_resolution_before_it() -> None:
     classes = found("Taking into account the resolutions adopted by it, including resolution 1/7,")
     assert classes[0].status is Status.GENERIC
     assert not found("Resolutions adopted on the reports of the Third Committee")
+
+
+def test_statements_of_the_human_rights_council_by_their_short_form() -> None:
+    text = "Welcoming the measures outlined in President’s statements PRST OS/12/1 and PRST/29/1,"
+    assert [r.target for r in found(text)] == ["A/HRC/PRST/OS/12/1", "A/HRC/PRST/29/1"]
+    (extended,) = found("Decides to extend the measures as set out in annex II of President’s statement PRST OS/12/1;")
+    assert (extended.relation, extended.target_part) == ("extends", "annex II")
+
+
+def test_a_part_of_a_full_name_stands_for_it() -> None:
+    made = found("Welcoming the New Agenda for the Development of Africa,", op1="Supports the New Agenda fully;")
+    assert made[0].cited == made[1].cited
+
+
+def test_a_shared_short_name_is_that_of_the_country_the_document_speaks_of() -> None:
+    speaks = (
+        "Recalling the situation in Nepal, the people of Nepal and the Government of Nepal and its Communist Party,"
+    )
+    (peace,) = found(speaks, op1="Calls for the timely implementation of the Comprehensive Peace Agreement;")
+    assert (peace.instrument or "").startswith("comprehensive-peace-agreement-between-the-government-of-nepal")
+    (open_,) = found("Calls for the timely implementation of the Comprehensive Peace Agreement;")
+    assert (open_.status, open_.instrument) == (Status.AMBIGUOUS, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("the option in paragraph 45(i) of the Special Report of the Chairperson of the African Union (S/2019/816) and",
+         "paragraph 45(i)"),
+        ("Recalling article 1, paragraph 2, common to the International Covenant on Civil and Political Rights,",
+         "article 1, paragraph 2"),
+        ("Recalling the outcome document, entitled “The future we want”, in particular paragraph 88,", "paragraph 88"),
+    ],
+)  # fmt: skip
+def test_pinpoints_of_documents_in_parentheses_and_of_covenants(text: str, part: str) -> None:
+    assert found(text)[-1].target_part == part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in particular the international convention for the suppression of the financing of terrorism and",
+        "the implementation of Agenda 2030.",
+        "the Programme of Action for the Least Developed Countries for the Decade 2011 to 2020;",
+        "in particular the 25 June Agreement,",
+    ],
+)
+def test_further_spellings(text: str) -> None:
+    assert len(found(text)) == 1

@@ -44,7 +44,7 @@ _PAST = prose(r"""
     (?:\b(?:Assembly|Council|Committee|Commission|Conference|Board|Forum|Parties)|,|\band)
     (?: (?:and|also|further|then|subsequently))?[ ]
     (?=(?P<word>took|decided|adopted|approved|endorsed|welcomed|recalled|reaffirmed|requested|noted|considered|confirmed
-    |invited|recommended|authorized|expressed|encouraged|urged|called|amended|reiterated|agreed)\b)
+    |invited|recommended|authorized|expressed|encouraged|urged|called|amended|reiterated|agreed)\b(?! (?:by|in)\b))
 """)
 _VERB_REACH = 90
 # "to consider signing, accepting and ratifying the Convention": what is done to a treaty, no clause of its own.

@@ -84,7 +84,8 @@ class Context:
     said of an instrument (target, key, part), and ``heads`` the instruments named in full so far that a
     short name may mean (``"Convention"`` → their keys, in order); ``defined`` is what the text itself
     said that one means; ``articles`` are the Articles and Chapters of the Charter cited so far;
-    ``small`` are short names in small letters ("integrated strategy") with their keys.
+    ``small`` are short names in small letters ("integrated strategy") with their keys, ``fulls`` the full names
+    printed so far with theirs, and ``parts`` those of the document.
     """
 
     symbol: Symbol | None
@@ -100,6 +101,8 @@ class Context:
     defined: dict[str, str] = field(default_factory=dict[str, str])
     articles: set[str] = field(default_factory=set[str])
     small: dict[str, str] = field(default_factory=dict[str, str])
+    fulls: dict[str, str] = field(default_factory=dict[str, str])
+    parts: tuple[Part, ...] = ()
 
     def named(self, found: list[names.Name], plain: str) -> list[names.Name]:
         """The names, with every short one ("the Council") given the body that it means here."""
@@ -121,4 +124,5 @@ class Context:
         """The facts that binding needs: who speaks, and when."""
         symbol = Symbol.parse(document.symbol) if document.symbol else None
         body = document.body or (symbol.body if symbol else None)
-        return cls(symbol, body, document.adopted or document.published, document.title or "")
+        day = document.adopted or document.published
+        return cls(symbol, body, day, document.title or "", parts=document.parts)

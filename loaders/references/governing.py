@@ -56,11 +56,9 @@ def govern(clauses: Clauses, mention: Mention, told: bool = False, previous: Men
     if governing and told and governing.relation in _SAYS:
         governing = replace(governing, relation="mentions")
     if plain[start - 1 : start] == "(":  # a symbol in parentheses belongs to the noun before it
-        noun = _NAMED_SO.search(plain, max(floor, start - _PHRASE_REACH), start)
+        noun = phrases.noun_before(plain, start)
         found = (
-            phrases.direct(plain[max(floor, noun.start() - _PHRASE_REACH) : noun.start()], clauses.language)
-            if noun
-            else None
+            phrases.direct(plain[max(floor, noun - _PHRASE_REACH) : noun], clauses.language) if noun > floor else None
         )
         if found and found[1] not in ("inherit", "describes"):
             return _by_phrase(*found, between, governing)
@@ -82,14 +80,6 @@ def govern(clauses: Clauses, mention: Mention, told: bool = False, previous: Men
     if found and governing and governing.relation in _DIRECTIVE and found[0].endswith(_CONTENT):
         return found[0], "mentions"
     return _within(between, governing, mention)
-
-
-# "the report of the Secretary-General of 13 April 1998 (", "the statement of its President of 25 September 1997 ("
-_NAMED_SO = prose(r"""
-    (?:the |its |his |her |a )?(?:[a-z\-]{4,14} ){0,2}
-    (?:reports?|statements?|letters?|notes?|recommendations?|decisions?)
-    (?: (?:of|by|from|dated|on|to)(?: the| its)?(?: [A-Z\d][\w\-.]{0,30}){1,8}){0,4} \($
-""")
 
 
 def _taken(clauses: Clauses, previous: Mention, mention: Mention) -> int:
@@ -255,7 +245,7 @@ def _is_aside(between: str, relation: str, mention: Mention) -> bool:
     """Whether a verb that asks or changes has its object before the mention."""
     if relation in _DIRECTIVE:
         return _is_far(between) and not (relation in _CARRIED_OUT and _carried_out(between, relation))
-    return relation in _CHANGES and mention.kind not in _NUMBERED and _is_far(between)
+    return relation in _CHANGES and mention.kind not in (*_NUMBERED, Kind.STATEMENT) and _is_far(between)
 
 
 def _is_far(between: str) -> bool:

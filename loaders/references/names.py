@@ -91,6 +91,8 @@ class _Row(msgspec.Struct, frozen=True):
 
 
 _SENTENCE = re.compile(r"[A-Z][a-z]+ (?:[a-z]+ ){2}")
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
+_LONG = 5  # spaces in a name that is told in small letters too
 _SMALL = ("All", "Against", "Between", "Under", "Upon", "Among")  # now and then printed with the other case
 
 
@@ -103,7 +105,9 @@ def _spellings(name: str) -> Iterator[str]:
     lower_forms = small.replace(" Forms ", " forms ")
     mixed = (capital.replace(" All ", " all "), small.replace(" against ", " Against "))
     initial = (f"{name[0].lower()}{name[1:]}",) if _SENTENCE.match(name) else ()  # "Principles relating to the status"
-    yield from dict.fromkeys((capital, small, lower_forms, *mixed, *initial))
+    lowered = (name.lower(),) if name.count(" ") >= _LONG else ()
+    years = (_YEARS.sub(r"\1 to \2", name),) if _YEARS.search(name) else ()
+    yield from dict.fromkeys((capital, small, lower_forms, *mixed, *initial, *lowered, *years))
 
 
 def _surfaces() -> dict[str, _Row]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from loaders.errors import InvalidSymbol
 from loaders.records import Kind, PartialDate, Status
-from loaders.references import binding, dates, frames, pinpoints, subjects, tokens
+from loaders.references import binding, dates, frames, phrases, pinpoints, subjects, tokens
 from loaders.references.binding import Bound, Evidence
 from loaders.references.context import Context, Text
 from loaders.references.frames import Frame
@@ -284,13 +284,32 @@ def _symbols(token: Token, text: Text, context: Context) -> Iterator[Mention]:
     if symbol.number is not None and symbol.session:
         context.bodies.setdefault(f"{symbol.session}/{symbol.number}", symbol.body or "")
     after = pinpoints.after(text.plain, token.end)
-    before = pinpoints.before(text.plain, token.start)
+    noun = _noun_before(text.plain, token.start)
+    before = pinpoints.before(text.plain, noun or token.start)
     words = ", ".join(pin.words for pin in (after, before) if pin) if after or before else None
     name = str(symbol)
     yield Mention(
-        start=token.start, end=token.end, phrase=before.start if before else token.start,
+        start=token.start, end=token.end, phrase=before.start if before and not noun else token.start,
         reach=after.end if after else token.end, kind=symbol.kind, target=name, cited=name, target_part=words,
     )  # fmt: skip
+
+
+_STATEMENT = prose(r"(?:the |its )?(?:[Pp]resident(?:'s|ial) )?[Ss]tatements? $")
+
+
+def _noun_before(plain: str, start: int) -> int:
+    """Where the noun phrase of a symbol begins: "paragraph 45 of the report of X (S/2019/816)"; 0 if there is none."""
+    if plain.endswith((" (", " (document "), 0, start):
+        return phrases.noun_before(plain, start)
+    match = (
+        _STATEMENT.search(plain, max(0, start - _LONGEST_HEAD), start)
+        if plain.endswith(("s ", "t "), 0, start)
+        else None
+    )
+    return match.start() if match else 0
+
+
+_LONGEST_HEAD = 40
 
 
 @lru_cache(maxsize=4096)

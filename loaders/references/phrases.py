@@ -11,7 +11,7 @@ from loaders.references.context import Text
 from loaders.references.patterns import prose
 from loaders.registries import relations
 
-__all__ = ["connected", "direct", "without_organ"]
+__all__ = ["connected", "direct", "noun_before", "without_organ"]
 
 
 class _Node(msgspec.Struct):
@@ -158,3 +158,19 @@ def connected(between: str, language: str) -> tuple[str, str] | None:
 @cache
 def _relations(language: str) -> dict[str, str]:
     return {phrase.text: phrase.relation for phrase in reversed(relations.phrases(language))}
+
+
+# "the report of the Secretary-General of 13 April 1998 (", "the statement of its President of 25 September 1997 ("
+_NAMED_SO = prose(r"""
+    (?:the |its |his |her |a )?(?:(?:[a-z\-]{4,14}|[A-Z][a-z]{3,14}) ){0,2}
+    (?:[Rr]eports?|statements?|letters?|notes?|recommendations?|decisions?)
+    (?: (?:of|by|from|dated|on|to|and)(?: the| its)?(?: (?:[A-Z\d][\w\-.]{0,30}|session)){1,8}){0,6}
+    [ ]\((?:document )?$
+""")
+_REACH = 200  # characters before a symbol in parentheses that its noun phrase may take
+
+
+def noun_before(plain: str, start: int) -> int:
+    """Where the noun phrase begins that a symbol in parentheses at ``start`` belongs to; 0 if there is none."""
+    noun = _NAMED_SO.search(plain, max(0, start - _REACH), start)
+    return noun.start() if noun else 0

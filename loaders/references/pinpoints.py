@@ -32,7 +32,7 @@ _BEFORE = prose(
     rf"""
     (?P<pin>(?:{_UNIT} {_LIST}(?:,? and|,)? ){{0,2}}{_UNIT} {_LIST}      # section II, paragraphs 5 to 7
     |\b(?:annex|appendix|enclosure|attachment|preamble))      # the annex
-    (?: common)?(?:,? (?:of|to|in)(?: the)?                   # to the
+    (?:,? common)?(?:,? (?:of|to|in)(?: the)?                   # to the
       (?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure|paragraph|article)(?: {_NUMBER})?)
           [ ](?:of|to)(?: the)?)?
     ),? $
@@ -109,7 +109,7 @@ def _may_end_so(window: str) -> bool:
     bare = window[-_LONGEST_END:].lower().rstrip(" ,").removesuffix(" the").rstrip(",")
     if not bare.endswith((" of", " to", " in")):
         return False
-    bare = bare[:-3].rstrip(",").removesuffix(" common")
+    bare = bare[:-3].rstrip(",").removesuffix(" common").rstrip(",")
     return _LAST.fullmatch(bare, bare.rfind(" ") + 1) is not None
 
 

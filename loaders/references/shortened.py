@@ -15,7 +15,7 @@ from loaders.references.names import MORE_HEADS, Name
 from loaders.references.patterns import prose
 from loaders.registries import instruments
 
-__all__ = ["CHARTER", "aliases", "define", "meaning", "remember"]
+__all__ = ["CHARTER", "aliases", "define", "meaning", "part_of_one", "remember"]
 
 CHARTER = "charter-of-the-united-nations"
 
@@ -24,12 +24,13 @@ _HEAD_NOUN = prose(rf"""
     (?:^|\band (?:the )?)
     (?:(?!(?:of|for|on|to|in|against|concerning|relating) )[\w'\-]{{1,60}} ){{0,8}}?                # Doha
     (?P<head>{_HEADS})                          # Declaration
-    (?=$|,| (?:and|on|of|for|to|against|concerning|relating|in|with|between|adopted|\())
+    (?=$|,| (?:and|on|of|for|to|against|concerning|relating|relative|in|with|between|adopted|\())
 """)
 
 
 def remember(context: Context, key: str, words: str, instrument: str | None = None) -> None:
     """Keep a full name for the short ones that may follow it: its head nouns, and what the registry shares."""
+    context.fulls.setdefault(words, key)
     for head in _short_names(words, instrument):
         known = context.heads.setdefault(head, [])
         if key not in known:
@@ -76,7 +77,8 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
         return near if len(near) == 1 else _of_this_text(keys, context)
     if not keys and name.head in ("Charter", "the Charter"):
         return [f"instrument:{CHARTER}"]
-    return keys or [f"instrument:{instrument}" for instrument in instruments.shared().get(name.head, ())]
+    known = [f"instrument:{instrument}" for instrument in instruments.shared().get(name.head, ())]
+    return keys or (_of_this_text(known, context) if len(known) > 1 else known)
 
 
 def _define(text: Text, name: Name, context: Context) -> None:
@@ -127,7 +129,35 @@ def _of_this_text(keys: list[str], context: Context) -> list[str]:
     shared = {key: len(title & _content(_words(key))) for key in keys}
     best = max(shared.values())
     closest = [key for key in keys if shared[key] == best]
-    return closest if best and len(closest) == 1 else keys
+    return closest if best and len(closest) == 1 else _most_spoken_of(keys, context)
+
+
+def _most_spoken_of(keys: list[str], context: Context) -> list[str]:
+    """The one of several instruments whose own words the document uses, though the others' it does not: a country."""
+    proper: dict[str, set[str]] = {key: set(_PROPER.findall(_words(key))) for key in keys}
+    first, *others = proper.values()
+    common = first.intersection(*others)
+    text = " ".join(part.text for part in context.parts)
+    spoken = {key: sum(text.count(word) for word in words - common) for key, words in proper.items()}
+    best = max(spoken.values())
+    closest = [key for key in keys if spoken[key] == best]
+    rest = max((spoken[key] for key in keys if key not in closest), default=0)
+    return closest if len(closest) == 1 and best > _TIMES * rest else keys
+
+
+_PROPER = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_TIMES = 2  # how much more often its own words must be used than those of any other
+
+
+def part_of_one(words: str, context: Context) -> str | None:
+    """The key of the one full name printed before that ``words`` are a part of: "the New Agenda"."""
+    keys = {key for full, key in context.fulls.items() if full != words and _holds(full, words)}
+    return keys.pop() if len(keys) == 1 else None
+
+
+def _holds(full: str, words: str) -> bool:
+    at = full.find(words)
+    return at >= 0 and not full[at + len(words) : at + len(words) + 1].isalnum() and (not at or full[at - 1] == " ")
 
 
 def _words(key: str) -> str:

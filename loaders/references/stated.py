@@ -10,6 +10,7 @@ from typing import TypeAlias
 from msgspec.structs import replace
 
 from loaders.records import Kind, Status
+from loaders.references import pinpoints
 from loaders.references.context import Context, Text
 from loaders.references.mention import Mention
 from loaders.references.patterns import prose
@@ -69,7 +70,9 @@ def _without_repeats(text: Text, found: list[Mention]) -> list[Mention]:
     for mention in found:
         last = kept[-1] if kept else None
         if last and (closed := _repeated(text.plain, last, mention)):
-            kept[-1] = replace(last, end=closed, reach=closed)
+            pin = pinpoints.particular(text.plain, closed)
+            part = last.target_part or (pin.words if pin else None)
+            kept[-1] = replace(last, end=closed, reach=closed, target_part=part)
         else:
             kept.append(mention)
     return kept

@@ -93,7 +93,7 @@ _START = re.compile(
     | residential\ (?<=[Pp].{12})(?<![A-Za-z0-9/.].{13})(?<![A-Za-z0-9]-.{13})
     | (?<=[0-9])(?<![A-Za-z0-9/.].)(?<![A-Za-z0-9]-.)(?=[0-9]{0,3}(?:/|\ ?[A-Z(]))    # 67/225, 1325 (2000), 217 A (III)
     | (?<=[A-Z])(?<![A-Za-z0-9/.].)(?<![A-Za-z0-9]-.)
-      (?=[^\s/(]{0,24}[/(]|HA\ ?[0-9]|B[0-9]|[IVX]{0,4}\.[0-9]       # A/67/223, WHA72.5, XIII.13
+      (?=[^\s/(]{0,24}[/(]|RST\ |HA\ ?[0-9]|B[0-9]|[IVX]{0,4}\.[0-9]       # A/67/223, WHA72.5, XIII.13
         |[CP][LP.\-]{0,4}[0-9]{1,2}\ \(|onf\.)                         # LP.3 (8), Conf. 12.3
     )
     """,
@@ -130,6 +130,7 @@ def productions() -> re.Pattern[str]:
             |(?:LC-LP|LP|LC)\.\d{{1,2}}\ ?\(\d{{1,4}}\))                                         (?P<agency_imo>)
           | GC\(\d{{1,2}}\)/RES/\d{{1,3}}(?:\.?[A-Z](?![A-Za-z]))?                                 (?P<agency_iaea>)
           | (?:GC|IDB)\.\d{{1,2}}/(?:Res|Dec)\.\d{{1,3}}                                           (?P<agency_unido>)
+          | PRST[ /](?:OS/)?\d{{1,2}}/\d{{1,2}}(?![\w/])                                           (?P<prst>)
           | (?<=esolution\ )[IVX]{{1,5}}\.\d{{1,2}}(?![\w.]\d)                                    (?P<agency_ramsar>)
           | Conf\.\ ?\d{{1,2}}\.\d{{1,2}}(?:\ \(Rev\.\ CoP\d{{1,2}}\))?                            (?P<agency_cites>)
           | (?:{_root_pattern()})(?:\.\d{{1,3}}|\(\d{{1,3}}\))?
@@ -203,6 +204,8 @@ def _token(name: str, match: re.Match[str]) -> Token:
         return Token(Shape.PAREN_YEAR, start, end, text[-5:-1], inner.group(1), inner.group(2) or "")
     if name.startswith("agency"):
         return Token(Shape.AGENCY, start, end, name.partition("_")[2], text)
+    if name == "prst":  # the Human Rights Council's own short form
+        return Token(Shape.SYMBOL, start, end, number=f"A/HRC/PRST/{text[len('PRST/') :]}")
     if name == "symbol":
         while text and text[-1] in ".-":
             text = text[:-1]

@@ -34,11 +34,12 @@ _START = prose(r"""
     (?:\b[Tt]he |\b[Ii]ts |\")
     (?:(?:multilateral|bilateral|voluntary|regional|revised|updated|landmark|historic|new|recent|original|international
     |supplementary|additional|proposed|comprehensive|joint|following|present|amended|[12]\d{3}) )?
-    (?P<name>[A-Z])
+    (?P<name>(?:\d{1,2} )?[A-Z])
 """)
 _NAME = prose(rf"""
     (?:(?:{_CAPITALISED} (?:{_LINK} (?:the (?<!and the ))?)?){{0,8}}{_CAPITALISED} (?:and )?
        {_NOUN}(?: {_AROUND})?                                                       # Istanbul Declaration
+    |\d{{1,2}} {_MONTH} {_NOUN}                                                     # 25 June Agreement
     |{_NOUN} {_AROUND})                                                             # Declaration of Doha
     (?![A-Za-z])
 """)
@@ -60,7 +61,7 @@ _NO_INSTRUMENT = prose(r"""
     |Signatories|Members|Bank|Division|Unit|Section|Team
     |Task Force|Working|Special (?:Rapporteur|Representative|Envoy|Committee)|Secretary|Under-Secretary
     |High (?:Commissioner|Representative)|President|Chair|Director
-    |Adoption|Signing|Review|Midterm Review|Launch|Operationalization
+    |Enhanced Integrated Framework|Adoption|Signing|Review|Midterm Review|Launch|Operationalization
     |(?:[A-Z][a-z]+ ){1,6}(?:Revision|Constitutional) Convention|United Nations Global Compact
     |(?:United Nations )?Global Counter-Terrorism Coordination Compact|(?:United Nations )?Humanitarian Response
     |United Nations (?:Office|Mission|Development Programme|Environment))\b
@@ -215,7 +216,7 @@ def _head_noun(words: str) -> str:
 
 def _unregistered(text: Text, start: int, end: int, context: Context) -> Mention:
     words = text.plain[start:end]
-    known = context.defined.get(words)
+    known = context.defined.get(words) or shortened.part_of_one(words, context)
     if known:
         return named.of_key(text, Name(start, end), known, context)
     key = f"instrument:{slug(words)}"
