@@ -9,14 +9,14 @@ import pytest
 from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Section, Source, Status
 from loaders.registries import relations
 from loaders.symbols import Symbol
-from tests.gold.labels import ERAS, Label, Text, Where, digest, era, labels, texts, where
+from tests.gold.labels import ERAS, SPLITS, Label, Text, Where, digest, era, labels, texts, where
 from tests.gold.matching import Pair, pin, verdict
 from tests.gold.score import HEAD, judge, line, tally, whole
 from tests.gold.source import ROOT, missing
 
 TEXTS = texts()
 LABELS = labels()
-KEYS = ("charter", "charter:", "unts:", "sales:", "instrument:", "event:", "who:", "iaea:", "unfccc:")
+KEYS = ("charter", "charter:", "unts:", "sales:", "instrument:", "event:", "who:", "iaea:", "unfccc:", "unccd:", "cbd:")
 
 
 def test_the_gold_is_as_large_and_as_wide_as_was_asked() -> None:
@@ -27,11 +27,11 @@ def test_the_gold_is_as_large_and_as_wide_as_was_asked() -> None:
     assert all(sum(text.body == body for text in TEXTS) >= least for body, least in wanted.items())
 
 
-def test_the_two_halves_share_no_document_and_are_alike_in_size() -> None:
-    halves = {split: {text.key for text in TEXTS if text.split == split} for split in ("tune", "held")}
-    assert not halves["tune"] & halves["held"]
-    counts = [sum(label.key in keys for label in LABELS) for keys in halves.values()]
-    assert min(counts) > 0.4 * sum(counts) and sum(counts) == len(LABELS)
+def test_the_halves_and_rounds_share_no_document() -> None:
+    keys = [{text.key for text in TEXTS if text.split == split} for split in SPLITS]
+    assert sum(map(len, keys)) == len(set().union(*keys)) == len(TEXTS)
+    counts = [sum(label.key in held for label in LABELS) for held in keys]
+    assert min(counts) >= 300 and sum(counts) == len(LABELS)
 
 
 def test_every_label_belongs_to_a_document_and_stands_inside_a_part() -> None:
@@ -203,11 +203,11 @@ def test_every_label_still_stands_on_its_words() -> None:
 
 
 @shared
-@pytest.mark.parametrize("split", ["tune", "held"])
-def test_the_finder_is_scored_on_both_halves(split: str) -> None:
+@pytest.mark.parametrize("split", SPLITS)
+def test_the_finder_is_scored_on_every_half_and_round(split: str) -> None:
     verdicts = judge(ROOT, split)
     assert isinstance(next(iter(verdicts)), Text)
     score = whole(verdicts)
-    assert score.labels >= 300
+    assert score.labels >= 250
     # The floor only guards against a finder that is broken; the figures to hold are in the accuracy table.
     assert score.target >= 0.8 * score.labels and score.precision >= 0.8

@@ -51,7 +51,7 @@ _OF_NEXT = prose(r"""
 """)
 _IN_PARTICULAR = prose(
     r"""
-    \)?,? (?:in particular|especially|notably|including)(?: in)?(?: its)?,?[ ]
+    [\"')]{0,2},? (?:in particular|especially|notably|including)(?: in)?(?: its)?,?[ ]
     (?=(?:operative )?(?:paragraphs?|sections?|articles?|chapters?|annex(?:es)?|part)\b)
 """,
     re.IGNORECASE,
@@ -140,7 +140,7 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
     >>> after("Resolution 66/288, annex.", 17).words
     'annex'
     """
-    if not text.startswith((" ", ",", ")"), end):
+    if not text.startswith((" ", ",", ")", '"'), end):
         return None
     pins: list[str] = []
     named = _IN_PARTICULAR.match(text, end)

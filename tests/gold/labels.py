@@ -17,9 +17,24 @@ from pathlib import Path
 from loaders.records import Document, Part, PartKind
 from loaders.symbols import fold
 
-__all__ = ["ERAS", "FOLDER", "Label", "Text", "Where", "digest", "era", "labels", "occurrences", "texts", "where"]
+__all__ = [
+    "ERAS",
+    "FOLDER",
+    "SPLITS",
+    "Label",
+    "Text",
+    "Where",
+    "digest",
+    "era",
+    "labels",
+    "occurrences",
+    "texts",
+    "where",
+]
 
 FOLDER = Path(__file__).resolve().parent
+SPLITS = ("tune", "held", "a", "b", "c", "d", "e")
+"""The first reader's two halves, and the rounds of later readers, each scored before its differences were read."""
 ERAS = ((1946, "1946-1959"), (1960, "1960-1979"), (1980, "1980-1999"), (2000, "2000-2019"), (2020, "2020-"))
 
 

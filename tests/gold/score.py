@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Score the reference finder on the project's own gold.
 
-    python tests/gold/score.py [--split tune|held] [--by body|era|kind|status|relation] [--show N] [--root FOLDER]
+    python tests/gold/score.py [--split tune|held|a|b|c|d|e] [--by body|era|split|kind|status|relation]
+                               [--show N] [--root FOLDER]
 
 recall      the share of the labels that were found with the right target; then of all labels the
             share whose relation, pinpoint (of the labels that have one) and status are right too
@@ -23,7 +24,7 @@ if __package__ in (None, ""):  # run as a script
 
 from loaders.errors import RecallingError
 from loaders.records import Document, Reference
-from tests.gold.labels import Label, Text, era, labels, texts
+from tests.gold.labels import SPLITS, Label, Text, era, labels, texts
 from tests.gold.matching import Pair, Verdict, verdict
 from tests.gold.source import ROOT, documents, missing
 
@@ -185,7 +186,7 @@ def report(verdicts: dict[Text, Verdict], by: Sequence[str], show: int) -> Itera
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--split", choices=("tune", "held"), help="only the documents of one half")
+    parser.add_argument("--split", choices=SPLITS, help="only the documents of one half or round")
     parser.add_argument("--by", action="append", choices=sorted(_GROUPS), help="break down (default: body, era)")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="list up to N differences of each class")
     parser.add_argument("--root", type=Path, default=ROOT, help="folder that holds gold/<set>/docs.zip and sc-text/")
