@@ -65,6 +65,10 @@ from tests.texts import found
         ("Noting with appreciation the significant efforts made since then to follow up Agenda 21 and the 2030 Agenda,",
          ["mentions", "mentions"]),
         ("Reiterates the obligations of States, and in that connection recalls the Paris Agreement;", ["recalls"]),
+        ("Recalling its resolution 302 (IV), by which it set up the Agency, and others, including its resolution 65/1,",
+         ["recalls"] * 2),
+        ("The members of the Security Council take note of resolution 60/1.", ["takesNote"]),
+        ("We, the Ministers, reaffirm Agenda 21.", ["reaffirms"]),
         # no verbs
         ("Sharing of knowledge among forums, such as Agenda 21;", ["mentions"]),
         ("Recognizing that noise is vital; and supporting silence, and that they play a role in Agenda 21,",

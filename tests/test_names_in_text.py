@@ -264,6 +264,8 @@ def test_a_short_name_means_the_one_named_in_the_same_paragraph() -> None:
         ("Recalling resolution XIII.13 of the Conference of the Contracting Parties to the Ramsar Convention,",
          ["ramsar:XIII.13"]),
         ("and the IMO Assembly resolution A.1002 (25),", ["imo:A.1002(25)"]),
+        ("Taking note of resolutions MRE/RES.1/91 and CP/RES.594 (923/92) of the Organization of American States,",
+         ["oas:MRE/RES.1/91", "oas:CP/RES.594(923/92)"]),
         ("as set forth in the Charter of the United Nations, in particular Article 1, paragraph 3, as well as law,",
          ["charter", "charter:1"]),
         ("in consultation with the secretariat of the Ramsar Convention,", []),

@@ -274,7 +274,7 @@ def _roman_slash(evidence: Evidence, _context: Context) -> Bound | None:
 
 def _agency(evidence: Evidence, _context: Context) -> Bound | None:
     token = evidence.token
-    kind = Kind.DECISION if "/Dec." in token.number else Kind.RESOLUTION
+    kind = Kind.DECISION if "/DEC." in token.number.upper() else Kind.RESOLUTION
     return Bound(token.session, kind, cited=f"{token.session}:{''.join(token.number.split())}")
 
 

@@ -256,7 +256,7 @@ def _is_told_of(between: str, mention: Mention) -> bool:
     """Whether the mention stands in a relative clause, and is no further item of the list before it."""
     if "which" not in between and "that resolution" not in between:
         return False
-    listed = mention.kind in _NUMBERED and between.rstrip().endswith((",", ", and", "and"))
+    listed = mention.kind in _NUMBERED and _RESUMES.search(between[-_LONGEST_RESUMPTION:]) is not None
     if not listed and _IN_WHICH.search(between):
         return True
     which = -1 if mention.kind is Kind.DOCUMENT else between.rfind(" which ")

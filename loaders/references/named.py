@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -50,6 +51,10 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
 
 # "the Working Group on the Effective Implementation of the …", "the Mission to support the …": a body's name.
 _BODY_REACH = 120
+_BODY_HEAD = re.compile(
+    r"\b(?:Group|Committee|Commission|Mission|Panel|Mechanism|Task Force|Team|[Ss]ecretariat|Experts|Representative"
+    "|Rapporteur|Envoy|Coordinator|Platform|Conference|Meeting|Summit|Assembly)"
+)
 _INSIDE = r"(?: (?:[A-Z][a-z\-]{2,30} |and ){0,5}(?:of|to|under|with)(?: the)?)"  # Effective Implementation of the
 _IN_BODY = prose(rf"""
     \b(?:Group|Committee|Commission|Mission|Panel|Mechanism|Task Force|Team|Secretariat|Experts
@@ -67,7 +72,8 @@ _IN_BODY = prose(rf"""
 
 def is_in_body(plain: str, start: int) -> bool:
     """Whether the name at ``start`` is the end of a body's or a mission's name."""
-    return _IN_BODY.search(plain, max(0, start - _BODY_REACH), start) is not None
+    head = _BODY_HEAD.search(plain, max(0, start - _BODY_REACH), start)  # most names have none before them
+    return head is not None and _IN_BODY.search(plain, head.start(), start) is not None
 
 
 # "the Convention on the Rights of the Child and the Optional Protocols thereto"
@@ -220,11 +226,22 @@ _SMALL = re.compile(
 def _in_small_letters(text: Text, found: list[Mention], context: Context) -> Iterator[Mention]:
     """What stands for a name in small letters: "the integrated strategy" for the one for the Sahel."""
     for short, key in context.small.items():
-        for match in re.finditer(rf"\b[Tt]he (?P<short>{re.escape(short)})\b(?! (?:for|on|of) )", text.plain):
+        for match in _shortly(short).finditer(text.plain) if short in text.plain else ():
             start, end = match.span("short")
             if not any(each.start < end and start < each.end for each in found):
                 yield of_key(text, Name(start, end), key, context)
     for mention in found:
-        small = _SMALL.search(text.plain, mention.start, mention.end) if mention.instrument else None
-        if small:
-            context.small.setdefault(small["short"], f"instrument:{mention.instrument}")
+        printed = _small(text.plain[mention.start : mention.end]) if mention.instrument else None
+        if printed:
+            context.small.setdefault(printed, f"instrument:{mention.instrument}")
+
+
+@lru_cache(maxsize=256)
+def _shortly(short: str) -> re.Pattern[str]:
+    return re.compile(rf"\b[Tt]he (?P<short>{re.escape(short)})\b(?! (?:for|on|of) )")
+
+
+@lru_cache(maxsize=2048)
+def _small(words: str) -> str | None:
+    match = _SMALL.search(words)
+    return match["short"] if match else None

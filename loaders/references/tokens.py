@@ -130,6 +130,7 @@ def productions() -> re.Pattern[str]:
             |(?:LC-LP|LP|LC)\.\d{{1,2}}\ ?\(\d{{1,4}}\))                                         (?P<agency_imo>)
           | GC\(\d{{1,2}}\)/RES/\d{{1,3}}(?:\.?[A-Z](?![A-Za-z]))?                                 (?P<agency_iaea>)
           | (?:GC|IDB)\.\d{{1,2}}/(?:Res|Dec)\.\d{{1,3}}                                           (?P<agency_unido>)
+          | (?:MRE|CP|AG)/(?:RES|DEC)\.\ ?\d{{1,4}}(?:/\d{{2}}|\ ?\(\d{{1,4}}/\d{{2}}\))?           (?P<agency_oas>)
           | PRST[ /](?:OS/)?\d{{1,2}}/\d{{1,2}}(?![\w/])                                           (?P<prst>)
           | (?<=esolution\ )[IVX]{{1,5}}\.\d{{1,2}}(?![\w.]\d)                                    (?P<agency_ramsar>)
           | Conf\.\ ?\d{{1,2}}\.\d{{1,2}}(?:\ \(Rev\.\ CoP\d{{1,2}}\))?                            (?P<agency_cites>)
