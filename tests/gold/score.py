@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score the reference finder on the project's own gold.
 
-    python tests/gold/score.py [--split tune|held|a|b|c|d|e] [--by body|era|split|kind|status|relation]
+    python tests/gold/score.py [--split tune|held|a|b|c|d|e|f] [--by body|era|split|kind|status|relation]
                                [--show N] [--root FOLDER]
 
 recall      the share of the labels that were found with the right target; then of all labels the
