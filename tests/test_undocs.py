@@ -52,11 +52,11 @@ def test_the_addresses_are_those_of_the_services() -> None:
 
 
 def test_word_comes_first_through_the_redirect_to_the_file() -> None:
-    moved = Reply(302, b"moved", {"Location": "/doc/undoc/gen/n12/1/1/n1211.docx"})
-    routes: dict[str, Route] = {API: by_kind({"docx": moved}), "/doc/undoc/gen/n12/1/1/n1211.docx": Reply(body=word())}
+    moved, held = Reply(302, b"moved", {"Location": "/doc/undoc/gen/n12/1/1/n1211.docx"}), word()  # holds the second
+    routes: dict[str, Route] = {API: by_kind({"docx": moved}), "/doc/undoc/gen/n12/1/1/n1211.docx": Reply(body=held)}
     with documents(routes) as (source, served):
         answer = source.fetch(SYMBOL, "fr")
-        assert answer.data == word() and answer.url.endswith("n1211.docx")
+        assert answer.data == held and answer.url.endswith("n1211.docx")
         assert served.paths[0] == API + "?s=A/RES/67/225&l=fr&t=docx"
         assert raw_file(SYMBOL, "fr", answer).file == "A_RES_67_225.fr.docx"
 
