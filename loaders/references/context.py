@@ -54,6 +54,17 @@ class Text:
         index = bisect_right(self.quotes, position, key=_start) - 1
         return self.quotes[index] if index >= 0 and position < self.quotes[index][1] else None
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [name.start for name in self.names]
+
+    def names_in(self, start: int, end: int) -> list[names.Name]:
+        """The names that overlap ``[start, end)``, in order."""
+        first = bisect_left(self._starts, start)
+        if first and self.names[first - 1].end > start:
+            first -= 1
+        return self.names[first : bisect_left(self._starts, end, first)]
+
     def bodies(self, start: int, end: int) -> list[names.Name]:
         """The body names that lie in ``[start, end)``, in order."""
         found, starts = self._bodies
@@ -85,7 +96,7 @@ class Context:
     short name may mean (``"Convention"`` → their keys, in order); ``defined`` is what the text itself
     said that one means; ``articles`` are the Articles and Chapters of the Charter cited so far;
     ``small`` are short names in small letters ("integrated strategy") with their keys, ``fulls`` the full names
-    printed so far with theirs, and ``parts`` those of the document.
+    printed so far with theirs, ``spoken`` which of several a short name was found to mean, ``parts`` the document's.
     """
 
     symbol: Symbol | None
@@ -102,6 +113,7 @@ class Context:
     articles: set[str] = field(default_factory=set[str])
     small: dict[str, str] = field(default_factory=dict[str, str])
     fulls: dict[str, str] = field(default_factory=dict[str, str])
+    spoken: dict[tuple[str, ...], list[str]] = field(default_factory=dict[tuple[str, ...], list[str]])
     parts: tuple[Part, ...] = ()
 
     def named(self, found: list[names.Name], plain: str) -> list[names.Name]:

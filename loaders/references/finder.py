@@ -187,7 +187,7 @@ class _Reader:
         part, note = clauses.text.part, self._parts[mark.note]
         if anchor is None:
             at_mark = replace(target, start=mark.offset, end=mark.offset, phrase=mark.offset)
-            before = next((mention for mention in reversed(own) if mention.reach <= mark.offset), None)
+            before = _last_before(own, mark.offset)
             governed = governing.govern(clauses, at_mark, previous=before)
             return _reference(part, target, governed, mark, words_of=note)
         merged = replace(target, start=anchor.start, end=anchor.end, phrase=anchor.phrase)
@@ -202,7 +202,7 @@ class _Reader:
                 merged, kind=kind, instrument=name.instrument, date=target.date or name.date,
                 target_part=self._part_of(name, target),
             )  # fmt: skip
-        before = next((mention for mention in reversed(own) if mention.reach <= merged.phrase), None)
+        before = _last_before(own, merged.phrase)
         governed = governing.govern(clauses, merged, previous=before)
         return _reference(part, merged, governed, mark, in_note=(target.start, target.end))
 
@@ -279,6 +279,19 @@ def _named_together(anchor: Anchor | None, own: list[Mention], plain: str) -> li
     if before and unsourced and plain[before.end : anchor.name.phrase].strip() == "and":
         return [before, anchor.name]
     return [anchor.name]
+
+
+def _last_before(own: list[Mention], place: int) -> Mention | None:
+    """The last mention that ends before a place, if it is near."""
+    index = bisect_right(own, place, key=_start)
+    return next((mention for mention in own[max(0, index - _NEAR) : index][::-1] if mention.reach <= place), None)
+
+
+_NEAR = 8
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _resumes(plain: str, previous: Mention, mention: Mention, told: bool) -> bool:

@@ -50,7 +50,9 @@ def govern(clauses: Clauses, mention: Mention, told: bool = False, previous: Men
     begin, clause = clauses.at(start)
     governing = clause or (_inherited(clauses) if begin == 0 else None)
     floor = clause.end if clause else begin
-    if governing and (_DECIDES.search(plain, begin, floor) or _DECIDES.search(governing.words)):
+    if governing and (
+        _DECIDES.search(plain, max(begin, floor - _CLAUSE_REACH), floor) or _DECIDES.search(governing.words)
+    ):
         governing = _decided(clauses, governing, floor, mention) or governing
     between = plain[max(floor, start - _CLAUSE_REACH) : start]
     if governing and told and governing.relation in _SAYS:
@@ -127,7 +129,7 @@ def _decided(clauses: Clauses, governing: Verb, floor: int, mention: Mention) ->
         first, end = change.span("words") if change else (0, 0)
     if change is None:
         return None
-    if _NOT_YET.search(plain, floor, change.start("change")):
+    if _NOT_YET.search(plain, max(floor, change.start("change") - _CLAUSE_REACH), change.start("change")):
         return None
     done = change.group("change")
     lead = relations.lead(f"decides to {_PARTICIPLES.get(done, done)}", clauses.language)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -34,7 +36,7 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
     """
     found: list[Mention] = []
     for name in text.names:
-        if longer and any(start < name.start and name.end <= end for start, end in longer):
+        if longer and _is_inside(name, longer):
             continue
         if name.instrument and is_in_body(text.plain, name.start):
             continue
@@ -47,6 +49,23 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
             found.extend(_by_head(text, name, context))
     found.extend(_in_small_letters(text, found, context))
     return [*found, *_bare_articles(text, found, context)]
+
+
+def _is_inside(name: Name, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name begins behind the start of one of the ``spans``, which are in order, and ends with it."""
+    index = bisect_left(spans, (name.start,)) - 1
+    return index >= 0 and name.end <= spans[index][1]
+
+
+class _Taken:
+    """Where mentions stand: they do not overlap."""
+
+    def __init__(self, found: Sequence[Mention]) -> None:
+        self._spans = sorted((mention.start, mention.end) for mention in found)
+
+    def __contains__(self, place: int) -> bool:
+        index = bisect_right(self._spans, (place, math.inf)) - 1
+        return index >= 0 and place < self._spans[index][1]
 
 
 # "the Working Group on the Effective Implementation of the …", "the Mission to support the …": a body's name.
@@ -206,9 +225,10 @@ def _bare_articles(text: Text, found: list[Mention], context: Context) -> Iterat
     charter = next((mention.start for mention in found if mention.cited and mention.cited.startswith("charter")), None)
     if not context.articles and charter is None:
         return
+    taken = _Taken(found)
     for match in _BARE_ARTICLE.finditer(text.plain):
         known = match.group() in context.articles or (charter is not None and charter < match.start())
-        if known and match.start() and not any(each.start <= match.start() < each.end for each in found):
+        if known and match.start() and match.start() not in taken:
             key = f"charter:{match.group('number')}" if match.group("unit") == "Article" else "charter"
             yield Mention(
                 start=match.start(), end=match.end(), phrase=match.start(), reach=match.end(), kind=Kind.ARTICLE,
@@ -225,10 +245,11 @@ _SMALL = re.compile(
 
 def _in_small_letters(text: Text, found: list[Mention], context: Context) -> Iterator[Mention]:
     """What stands for a name in small letters: "the integrated strategy" for the one for the Sahel."""
+    taken = _Taken(found) if context.small else None
     for short, key in context.small.items():
         for match in _shortly(short).finditer(text.plain) if short in text.plain else ():
             start, end = match.span("short")
-            if not any(each.start < end and start < each.end for each in found):
+            if taken and start not in taken:
                 yield of_key(text, Name(start, end), key, context)
     for mention in found:
         printed = _small(text.plain[mention.start : mention.end]) if mention.instrument else None

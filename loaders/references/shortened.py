@@ -8,6 +8,7 @@ name stays ambiguous, with what it may mean (never the first guess).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from loaders.references.context import Context, Text
@@ -30,7 +31,8 @@ _HEAD_NOUN = prose(rf"""
 
 def remember(context: Context, key: str, words: str, instrument: str | None = None) -> None:
     """Keep a full name for the short ones that may follow it: its head nouns, and what the registry shares."""
-    context.fulls.setdefault(words, key)
+    if len(context.fulls) < _MOST_NAMES:
+        context.fulls.setdefault(words, key)
     for head in _short_names(words, instrument):
         known = context.heads.setdefault(head, [])
         if key not in known:
@@ -72,7 +74,8 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
         return [context.defined[name.head]]
     keys = context.heads.get(name.head, [])
     if len(keys) > 1:
-        beside = {f"instrument:{each.instrument}" for each in text.names if each.instrument and each.end <= start}
+        before = text.names_in(start - _SAME_PARAGRAPH, start)
+        beside = {f"instrument:{each.instrument}" for each in before if each.instrument}
         near = [key for key in keys if key in beside]
         return near if len(near) == 1 else _of_this_text(keys, context)
     if not keys and name.head in ("Charter", "the Charter"):
@@ -105,13 +108,15 @@ def aliases(text: Text) -> list[tuple[int, int]]:
 
 def define(text: Text, alias: tuple[int, int], named: list[tuple[int, int, str]], context: Context) -> bool:
     """Learn what an alias stands for: the last of the ``named`` (half-open span, key) before it, if one is near."""
-    before = [(end, key) for _, end, key in named if end <= alias[0]]
-    if not before or alias[0] - max(before)[0] >= _ALIAS_REACH:
+    index = bisect_left(named, (alias[0],)) - 1
+    if index < 0 or not 0 <= alias[0] - named[index][1] < _ALIAS_REACH:
         return False
-    context.defined.setdefault(text.plain[alias[0] : alias[1]], max(before)[1])
+    context.defined.setdefault(text.plain[alias[0] : alias[1]], named[index][2])
     return True
 
 
+_SAME_PARAGRAPH = 2000  # characters before a short name in which its full name counts as beside it
+_MOST_NAMES = 200  # of a document, that shorter ones are looked for in
 _ALIAS_REACH = 90  # characters between a name and its alias: "and the annexes thereto"
 _DEFINITION_REACH = 60  # characters between a name and the short name in parentheses behind it
 _CONTENT_WORD = re.compile(r"[a-z]{4,}")
@@ -129,7 +134,11 @@ def _of_this_text(keys: list[str], context: Context) -> list[str]:
     shared = {key: len(title & _content(_words(key))) for key in keys}
     best = max(shared.values())
     closest = [key for key in keys if shared[key] == best]
-    return closest if best and len(closest) == 1 else _most_spoken_of(keys, context)
+    if best and len(closest) == 1:
+        return closest
+    if tuple(keys) not in context.spoken:
+        context.spoken[tuple(keys)] = _most_spoken_of(keys, context)
+    return context.spoken[tuple(keys)]
 
 
 def _most_spoken_of(keys: list[str], context: Context) -> list[str]:

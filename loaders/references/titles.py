@@ -7,6 +7,7 @@ item's. Numbers are cited inside titles too: the United Nations links them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from loaders.records import Kind, PartKind, Status
 from loaders.references.context import Text
@@ -20,6 +21,7 @@ _ITEM = prose(r"\b(?:sub-)?items?(?: \d{1,3})?(?: \([a-z]\))?(?: of [^\"]{3,60} 
 _JOINED = prose(
     r"\",? ?(?:and )?(?:(?:on )?the (?:sub-)?items?,? )?(?:entitled )?\""
 )  # “A” and the sub-item entitled “B”
+_MOST = 20  # titles of one list
 _REACH = 100  # characters before a title that may say what it is the title of
 # "resolution 70/1 of 25 September 2015, entitled “Transforming our world …”": the number cites it.
 _OF_NUMBER = prose(r"""
@@ -57,8 +59,9 @@ def is_inside(text: Text, mention: Mention) -> bool:
 
 def _opens(text: Text, title: tuple[int, int], cue: re.Pattern[str]) -> bool:
     """Whether ``cue`` stands before a title, or before the titles that it is joined to."""
-    index = text.quotes.index(title)
-    while index and _JOINED.fullmatch(text.plain, text.quotes[index - 1][1], text.quotes[index][0]):
+    index = bisect_left(text.quotes, title)
+    floor = max(0, index - _MOST)
+    while index > floor and _JOINED.fullmatch(text.plain, text.quotes[index - 1][1], text.quotes[index][0]):
         index -= 1
     start = text.quotes[index][0]
     return cue.search(text.plain, max(0, start - _REACH), start) is not None

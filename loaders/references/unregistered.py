@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -106,7 +108,8 @@ _TAIL = prose(r" in (?:the )?[A-Z][a-z]+(?: (?:and )?(?:the )?[A-Z][a-z]+){0,6}"
 def _around(text: Text, start: int, end: int) -> int | None:
     """Where a name ends that a name of the registry is a part of; a name that a note explains stays itself."""
     noun = _FIRST_NOUN.search(text.plain, start, end)
-    inner = next((name for name in text.names if name.instrument and name.start > start), None)
+    inside = text.names_in(start + 1, end + _LONGEST_LEAD)
+    inner = next((name for name in inside if name.instrument and name.start > start), None)
     if noun is None or inner is None or not _LEADS_IN.fullmatch(text.plain, noun.end(), inner.start):
         return None
     if any(0 <= mark.offset - inner.end <= _AT_MARK for mark in text.part.marks):
@@ -116,25 +119,28 @@ def _around(text: Text, start: int, end: int) -> int | None:
 
 
 _AT_MARK = 2
+_LONGEST_LEAD = 120
 
 
 def _is_given(start: int, aliases: list[tuple[int, int]]) -> bool:
-    return any(alias[0] <= start < alias[1] for alias in aliases)
+    index = bisect_right(aliases, (start, math.inf)) - 1
+    return index >= 0 and start < aliases[index][1]
 
 
 def _keys(text: Text, spans: list[Span]) -> list[tuple[int, int, str]]:
-    """What is named in the text, with its key."""
+    """What is named in the text, in order, with its key."""
     known = [(name.start, name.end, f"instrument:{name.instrument}") for name in text.names if name.instrument]
-    return [*known, *((start, end, f"instrument:{slug(text.plain[start:end])}") for start, end in spans)]
+    return sorted([*known, *((start, end, f"instrument:{slug(text.plain[start:end])}") for start, end in spans)])
 
 
 def _is_none(text: Text, start: int, end: int) -> bool:
     """Whether a name is a body's or a mission's, a part of a longer one, or one that the registries know."""
     if _is_of_a_body(text, start, end):
         return True
-    if any(name.start < end and start < name.end for name in text.names if name.instrument):
+    inside = text.names_in(start, end)
+    if any(name.instrument for name in inside):
         return True
-    known = any((name.start, name.end) == (start, end) for name in text.names if name.head)
+    known = any((name.start, name.end) == (start, end) for name in inside if name.head)
     return known or not _is_cited(text, start, end)
 
 
@@ -142,10 +148,11 @@ def _is_of_a_body(text: Text, start: int, end: int) -> bool:
     """Whether the words are those of a body, a mission or a longer name."""
     if _NO_INSTRUMENT.match(text.plain, start, end) or _GOES_ON.match(text.plain, end):
         return True
-    within = any(name.start < start < name.end for name in text.names if name.body)
+    within = any(name.start < start for name in text.names_in(start, start + 1) if name.body)
     return within or named.is_in_body(text.plain, start)
 
 
+_NEAR = 12
 _BESIDE = prose(r",? (?:and )?the ")
 
 
@@ -153,7 +160,8 @@ def _is_cited(text: Text, start: int, end: int) -> bool:
     """An initiative is a programme, but where it is listed beside an instrument."""
     if _head_noun(text.plain[start:end]) != "Initiative":
         return True
-    return any(name.instrument and _BESIDE.fullmatch(text.plain, name.end, start) for name in text.names)
+    near = text.names_in(start - _NEAR, start)
+    return any(name.instrument and _BESIDE.fullmatch(text.plain, name.end, start) for name in near)
 
 
 def _is_of_body(text: Text, start: int, end: int) -> bool:
@@ -174,7 +182,8 @@ def _named(text: Text) -> Iterator[tuple[int, int, int]]:
     behind = 0
     for start in _START.finditer(text.plain):
         match = _NAME.match(text.plain, start.start("name")) if start.start("name") >= behind else None
-        known = next((name.end for name in text.names if name.instrument and name.start == start.start("name")), 0)
+        at = start.start("name")
+        known = next((name.end for name in text.names_in(at, at + 1) if name.instrument and name.start == at), 0)
         if known:  # named by the registry, which knows where it ends
             behind = max(behind, known)
         elif match:
@@ -203,7 +212,7 @@ def _end(text: Text, match: re.Match[str]) -> int:
 
 def _is_known(text: Text, start: int) -> bool:
     """Whether a body or an instrument of the registries is named at ``start``."""
-    return any(name.start == start and (name.body or name.instrument) for name in text.names)
+    return any(name.start == start and (name.body or name.instrument) for name in text.names_in(start, start + 1))
 
 
 _OF_STATES = re.compile("Convention|Treaty|Protocol|Covenant")
