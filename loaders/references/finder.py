@@ -230,9 +230,8 @@ class _Reader:
                 first, before, governed = mention, previous, None
                 told = item is not None and governing.is_told(clauses, item, mention)
                 item = item if told else mention
-            beside = (
-                governed is not None and previous is not None and previous.kind is Kind.EVENT
-            )  # one event and another
+            # One event and another: what speaks of the first speaks of the second.
+            beside = governed is not None and previous is not None and previous.kind is Kind.EVENT
             if _span(mention) not in spans and (beside or _is_cited(mention, clauses)):
                 governed = governed or governing.govern(clauses, first, told, before)
                 words = self._but_itself(mention, governed)
@@ -253,9 +252,8 @@ def _one_a_relation(reference: Reference, clauses: Clauses) -> Iterator[Referenc
         yield dataclasses.replace(reference, relation=relation)
 
 
-_OF_NAMES = re.compile(
-    "rule|article|principle|regulation|goal|target", re.IGNORECASE
-)  # parts of treaties, not of reports
+# Parts of treaties, not of reports.
+_OF_NAMES = re.compile("rule|article|principle|regulation|goal|target", re.IGNORECASE)
 _OF_ITSELF = ("actsUnder", "callsForImplementation")
 _UNGOVERNED = ("", "mentions")
 _NUMBERED = (Kind.RESOLUTION, Kind.DECISION)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
+from collections.abc import Iterable
+
 import msgspec
 
 from loaders.records import Kind, PartialDate, Status
 
-__all__ = ["Mention"]
+__all__ = ["Mention", "Taken"]
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -30,3 +34,19 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     instrument: str | None = None
     status: Status = Status.RESOLVED
     reason: str = ""
+
+
+class Taken:
+    """Half-open spans that do not overlap, asked for a place: ``place in taken``."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    @classmethod
+    def by(cls, mentions: Iterable[Mention]) -> Taken:
+        """Where mentions stand."""
+        return cls((mention.start, mention.end) for mention in mentions)
+
+    def __contains__(self, place: int) -> bool:
+        index = bisect_right(self._spans, (place, math.inf)) - 1
+        return index >= 0 and place < self._spans[index][1]

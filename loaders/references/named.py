@@ -1,19 +1,18 @@
-"""Named instruments and treaties in one text, in full and by their short names, with Charter articles."""
+"""Named instruments and treaties in one text, in full and by their short names."""
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from loaders.records import Kind, Status
-from loaders.references import events, pinpoints, shortened
+from loaders.references import charter, events, pinpoints, shortened
 from loaders.references.context import Context, Text
-from loaders.references.mention import Mention
+from loaders.references.mention import Mention, Taken
 from loaders.references.names import Name
 from loaders.references.patterns import prose
 from loaders.references.pinpoints import Pinpoint
@@ -48,24 +47,13 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
         elif name.head and not is_in_body(text.plain, name.start):
             found.extend(_by_head(text, name, context))
     found.extend(_in_small_letters(text, found, context))
-    return [*found, *_bare_articles(text, found, context)]
+    return [*found, *charter.bare(text, found, context)]
 
 
 def _is_inside(name: Name, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a name begins behind the start of one of the ``spans``, which are in order, and ends with it."""
     index = bisect_left(spans, (name.start,)) - 1
     return index >= 0 and name.end <= spans[index][1]
-
-
-class _Taken:
-    """Where mentions stand: they do not overlap."""
-
-    def __init__(self, found: Sequence[Mention]) -> None:
-        self._spans = sorted((mention.start, mention.end) for mention in found)
-
-    def __contains__(self, place: int) -> bool:
-        index = bisect_right(self._spans, (place, math.inf)) - 1
-        return index >= 0 and place < self._spans[index][1]
 
 
 # "the Working Group on the Effective Implementation of the …", "the Mission to support the …": a body's name.
@@ -145,11 +133,11 @@ def _mentions(text: Text, name: Name, instrument: str, context: Context) -> list
         return [mention]
     mention = replace(mention, cited="charter", target_part=None)
     pin = _pinpoint(text, name.start, events.phrase(text.plain, name.start))
-    if not pin or not _OF_CHARTER.match(pin.words):
+    if not pin or not charter.OF_CHARTER.match(pin.words):
         return [mention]
     if is_in_body(text.plain, pin.start):
         return []
-    articles = _articles(text, mention, pin)
+    articles = charter.articles(text, mention, pin)
     context.articles.update(article.target_part or "" for article in articles)
     return articles
 
@@ -184,58 +172,6 @@ def mention_of(
     )  # fmt: skip
 
 
-# --- Charter articles ---------------------------------------------------------------------------
-
-_OF_CHARTER = re.compile(r"(?:articles?|chapters?) ", re.IGNORECASE)
-_ARTICLE_NUMBER = prose(r"""
-    \b(\d{1,3}|[IVX]{1,6})\b
-    (?: ?\([a-z]\)| [a-e](?=[ ,.;)]))?       # (a)
-    (?!\))
-""")
-
-
-def _articles(text: Text, charter: Mention, pin: Pinpoint) -> list[Mention]:
-    """One mention for each Article or Chapter: "Articles 55 and 56 of the Charter" are two."""
-    unit = pin.words.split()[0].rstrip("s").capitalize()
-    numbers = list(_ARTICLE_NUMBER.finditer(text.plain, pin.start, charter.start))
-    if "paragraph" in pin.words:  # "Article 13, paragraph 1 (a), of the Charter" is one
-        numbers = numbers[:1]
-    cited = [f"charter:{number.group(1)}" if unit == "Article" else "charter" for number in numbers]
-    if len(numbers) == 1:
-        return [replace(charter, kind=Kind.ARTICLE, start=pin.start, cited=cited[0], target_part=pin.words)]
-    return [
-        replace(
-            charter, kind=Kind.ARTICLE, start=number.start(), end=number.end(), cited=key,
-            target_part=f"{unit} {number.group()}",
-        )
-        for number, key in zip(numbers, cited, strict=True)
-    ] or [charter]  # fmt: skip
-
-
-# "the limitation in Article 73 e", "that Chapter XI should be applicable": of the Charter, where it was named.
-_BARE_ARTICLE = prose(r"""
-    \b(?P<unit>Article|Chapter) (?P<number>\d{1,3}|[IVX]{1,6})(?: ?\([a-z]\)| [a-e](?=[ ,.;)]))?
-    (?![\w/\-]|\.\d)
-    (?!,? (?:paragraphs? \d[\d ,()a-z]{0,10},? )?(?:of|to) )(?!,? (?:and|or|to) (?:Articles? |Chapters? )?[\dIVX])
-""")
-
-
-def _bare_articles(text: Text, found: list[Mention], context: Context) -> Iterator[Mention]:
-    """Articles and Chapters told by their number alone: cited before in this document, or the Charter in this part."""
-    charter = next((mention.start for mention in found if mention.cited and mention.cited.startswith("charter")), None)
-    if not context.articles and charter is None:
-        return
-    taken = _Taken(found)
-    for match in _BARE_ARTICLE.finditer(text.plain):
-        known = match.group() in context.articles or (charter is not None and charter < match.start())
-        if known and match.start() and match.start() not in taken:
-            key = f"charter:{match.group('number')}" if match.group("unit") == "Article" else "charter"
-            yield Mention(
-                start=match.start(), end=match.end(), phrase=match.start(), reach=match.end(), kind=Kind.ARTICLE,
-                cited=key, target_part=match.group(), instrument=shortened.CHARTER,
-            )  # fmt: skip
-
-
 # --- names printed in small letters --------------------------------------------------------------
 
 _SMALL = re.compile(
@@ -245,7 +181,7 @@ _SMALL = re.compile(
 
 def _in_small_letters(text: Text, found: list[Mention], context: Context) -> Iterator[Mention]:
     """What stands for a name in small letters: "the integrated strategy" for the one for the Sahel."""
-    taken = _Taken(found) if context.small else None
+    taken = Taken.by(found) if context.small else None
     for short, key in context.small.items():
         for match in _shortly(short).finditer(text.plain) if short in text.plain else ():
             start, end = match.span("short")

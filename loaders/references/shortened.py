@@ -86,8 +86,9 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
 
 def _define(text: Text, name: Name, context: Context) -> None:
     """Learn that a short name means the one before it: "… on the Law of the Sea (“the Convention”)"."""
-    before = [each for each in text.names if each.end <= name.start and each.instrument]
-    if before and name.start - before[-1].end < _DEFINITION_REACH:
+    near = text.names_in(name.start - _DEFINITION_REACH, name.start)
+    before = [each for each in near if each.instrument and each.end > name.start - _DEFINITION_REACH]
+    if before:
         context.defined[name.head] = f"instrument:{before[-1].instrument}"
 
 

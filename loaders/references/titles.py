@@ -18,9 +18,8 @@ __all__ = ["is_inside", "may_hold"]
 
 _TITLED = prose(r"\b(?:entitled|titled|title|themes?|topics?)(?: of| was| is| on)?[:,]? ?\"$")
 _ITEM = prose(r"\b(?:sub-)?items?(?: \d{1,3})?(?: \([a-z]\))?(?: of [^\"]{3,60} agenda)?,?(?: entitled)? ?\"$")
-_JOINED = prose(
-    r"\",? ?(?:and )?(?:(?:on )?the (?:sub-)?items?,? )?(?:entitled )?\""
-)  # “A” and the sub-item entitled “B”
+# “A” and the sub-item entitled “B”
+_JOINED = prose(r"\",? ?(?:and )?(?:(?:on )?the (?:sub-)?items?,? )?(?:entitled )?\"")
 _MOST = 20  # titles of one list
 _REACH = 100  # characters before a title that may say what it is the title of
 # "resolution 70/1 of 25 September 2015, entitled “Transforming our world …”": the number cites it.

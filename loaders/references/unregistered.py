@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TypeAlias
 
@@ -14,7 +12,7 @@ from loaders.records import Kind, Status
 from loaders.references import named, shortened
 from loaders.references.context import Context, Text
 from loaders.references.events import slug
-from loaders.references.mention import Mention
+from loaders.references.mention import Mention, Taken
 from loaders.references.names import INSTRUMENT_NOUNS, Hint, Name
 from loaders.references.patterns import prose
 
@@ -83,7 +81,7 @@ def spans(text: Text) -> list[Span]:
     found: list[Span] = []
     for start, end, whole in _named(text):
         around = _around(text, start, end)
-        if around and not _is_of_body(text, start, around) and not _is_of_a_body(text, start, around):
+        if around and not _is_of_body(text, start, around) and not _is_part_of_longer(text, start, around):
             found.append((start, around))
         elif not around and not _is_of_body(text, start, whole) and not _is_none(text, start, end):
             found.append((start, end))
@@ -93,8 +91,8 @@ def spans(text: Text) -> list[Span]:
 def find(text: Text, spans: list[Span], context: Context) -> list[Mention]:
     """The names at ``spans``: kept, and said to be unknown unless the document tells what they are."""
     keys = _keys(text, spans)
-    given = [alias for alias in shortened.aliases(text) if shortened.define(text, alias, keys, context)]
-    return [_unregistered(text, start, end, context) for start, end in spans if not _is_given(start, given)]
+    given = Taken(alias for alias in shortened.aliases(text) if shortened.define(text, alias, keys, context))
+    return [_unregistered(text, start, end, context) for start, end in spans if start not in given]
 
 
 # "Declaration on the Application of Principle 10 of the", "Joint Plan of Action for the Implementation of the"
@@ -122,11 +120,6 @@ _AT_MARK = 2
 _LONGEST_LEAD = 120
 
 
-def _is_given(start: int, aliases: list[tuple[int, int]]) -> bool:
-    index = bisect_right(aliases, (start, math.inf)) - 1
-    return index >= 0 and start < aliases[index][1]
-
-
 def _keys(text: Text, spans: list[Span]) -> list[tuple[int, int, str]]:
     """What is named in the text, in order, with its key."""
     known = [(name.start, name.end, f"instrument:{name.instrument}") for name in text.names if name.instrument]
@@ -135,7 +128,7 @@ def _keys(text: Text, spans: list[Span]) -> list[tuple[int, int, str]]:
 
 def _is_none(text: Text, start: int, end: int) -> bool:
     """Whether a name is a body's or a mission's, a part of a longer one, or one that the registries know."""
-    if _is_of_a_body(text, start, end):
+    if _is_part_of_longer(text, start, end):
         return True
     inside = text.names_in(start, end)
     if any(name.instrument for name in inside):
@@ -144,7 +137,7 @@ def _is_none(text: Text, start: int, end: int) -> bool:
     return known or not _is_cited(text, start, end)
 
 
-def _is_of_a_body(text: Text, start: int, end: int) -> bool:
+def _is_part_of_longer(text: Text, start: int, end: int) -> bool:
     """Whether the words are those of a body, a mission or a longer name."""
     if _NO_INSTRUMENT.match(text.plain, start, end) or _GOES_ON.match(text.plain, end):
         return True

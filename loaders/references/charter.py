@@ -1,0 +1,66 @@
+"""Articles and Chapters of the Charter: with its name behind them, and by their number alone once it was named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from loaders.records import Kind
+from loaders.references import shortened
+from loaders.references.context import Context, Text
+from loaders.references.mention import Mention, Taken
+from loaders.references.patterns import prose
+from loaders.references.pinpoints import Pinpoint
+
+__all__ = ["OF_CHARTER", "articles", "bare"]
+
+OF_CHARTER = re.compile(r"(?:articles?|chapters?) ", re.IGNORECASE)
+_ARTICLE_NUMBER = prose(r"""
+    \b(\d{1,3}|[IVX]{1,6})\b
+    (?: ?\([a-z]\)| [a-e](?=[ ,.;)]))?       # (a)
+    (?!\))
+""")
+
+
+def articles(text: Text, charter: Mention, pin: Pinpoint) -> list[Mention]:
+    """One mention for each Article or Chapter: "Articles 55 and 56 of the Charter" are two."""
+    unit = pin.words.split()[0].rstrip("s").capitalize()
+    numbers = list(_ARTICLE_NUMBER.finditer(text.plain, pin.start, charter.start))
+    if "paragraph" in pin.words:  # "Article 13, paragraph 1 (a), of the Charter" is one
+        numbers = numbers[:1]
+    cited = [f"charter:{number.group(1)}" if unit == "Article" else "charter" for number in numbers]
+    if len(numbers) == 1:
+        return [replace(charter, kind=Kind.ARTICLE, start=pin.start, cited=cited[0], target_part=pin.words)]
+    return [
+        replace(
+            charter, kind=Kind.ARTICLE, start=number.start(), end=number.end(), cited=key,
+            target_part=f"{unit} {number.group()}",
+        )
+        for number, key in zip(numbers, cited, strict=True)
+    ] or [charter]  # fmt: skip
+
+
+# "the limitation in Article 73 e", "that Chapter XI should be applicable": of the Charter, where it was named.
+_BARE_ARTICLE = prose(r"""
+    \b(?P<unit>Article|Chapter) (?P<number>\d{1,3}|[IVX]{1,6})(?: ?\([a-z]\)| [a-e](?=[ ,.;)]))?
+    (?![\w/\-]|\.\d)
+    (?!,? (?:paragraphs? \d[\d ,()a-z]{0,10},? )?(?:of|to) )(?!,? (?:and|or|to) (?:Articles? |Chapters? )?[\dIVX])
+""")
+
+
+def bare(text: Text, found: list[Mention], context: Context) -> Iterator[Mention]:
+    """Articles and Chapters told by their number alone: cited before in this document, or the Charter in this part."""
+    charter = next((mention.start for mention in found if mention.cited and mention.cited.startswith("charter")), None)
+    if not context.articles and charter is None:
+        return
+    taken = Taken.by(found)
+    for match in _BARE_ARTICLE.finditer(text.plain):
+        known = match.group() in context.articles or (charter is not None and charter < match.start())
+        if known and match.start() and match.start() not in taken:
+            key = f"charter:{match.group('number')}" if match.group("unit") == "Article" else "charter"
+            yield Mention(
+                start=match.start(), end=match.end(), phrase=match.start(), reach=match.end(), kind=Kind.ARTICLE,
+                cited=key, target_part=match.group(), instrument=shortened.CHARTER,
+            )  # fmt: skip
