@@ -16,6 +16,7 @@ from loaders.formats.lines import paragraphs
 from loaders.formats.names import symbol_of_name
 from loaders.records import Document, Kind, Part, PartKind, Vote
 from loaders.sources import RawFile
+from tests.texts import shown
 
 HEAD = "A/RES/48/1\n\n14 February 1994\n\nRESOLUTION ADOPTED BY THE GENERAL ASSEMBLY\n\n48/1.\tOn peace\n\nThe General Assembly,\n\n"
 
@@ -30,10 +31,7 @@ def by_id(document: Document) -> dict[str, Part]:
 
 
 def marked(part: Part) -> str:
-    shown = part.text
-    for mark in part.marks[::-1]:
-        shown = f"{shown[: mark.offset]}[{mark.note}]{shown[mark.offset :]}"
-    return shown
+    return shown(part, lambda mark: mark.note)
 
 
 # Notes

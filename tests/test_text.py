@@ -20,6 +20,7 @@ from loaders.formats.lines import decoded, paragraphs
 from loaders.formats.marks import glued
 from loaders.records import Document, Kind, Part, PartKind
 from loaders.sources import RawFile
+from tests.texts import shown
 
 
 def read(words: str, name: str = "notes.txt") -> Document:
@@ -34,10 +35,7 @@ def by_id(document: Document) -> dict[str, Part]:
 
 def marked(part: Part) -> str:
     """The text with its marks shown: ``want[5]``."""
-    shown = part.text
-    for mark in part.marks[::-1]:
-        shown = f"{shown[: mark.offset]}[{mark.marker}]{shown[mark.offset :]}"
-    return shown
+    return shown(part, lambda mark: mark.marker)
 
 
 HEAD = "Resolution adopted by the General Assembly on 21 December 2012\n\n67/1.\tOn peace\n\nThe General Assembly,\n\n"

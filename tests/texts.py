@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from loaders import references
@@ -46,3 +47,11 @@ def found(
 def cited(text: str, *notes: str, symbol: str = "A/RES/75/900", day: str = "2020-12-21") -> list[str]:
     """What such a document cites, by its key, in order; ``?`` where it is not known."""
     return [reference.cited or "?" for reference in found(text, *notes, symbol=symbol, day=day)]
+
+
+def shown(part: Part, name: Callable[[Mark], str]) -> str:
+    """A part's text with its marks in brackets, each by what ``name`` gives: ``want[5]``."""
+    words = part.text
+    for mark in part.marks[::-1]:
+        words = f"{words[: mark.offset]}[{name(mark)}]{words[mark.offset :]}"
+    return words
