@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.records import Kind
 from tests.texts import found
 
 
@@ -115,3 +116,30 @@ def test_the_notes_of_a_list_of_numbers_are_of_the_reports_it_belongs_to() -> No
     made = {r.target: r.relation for r in found(text, "A/74/276.", "A/75/334.")}
     assert made["A/RES/73/263"] == made["A/RES/74/168"] == "actsUnder"
     assert made["A/75/334"] == "takesNote"
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("Recognizing the commitment made under Agenda 21 to invest,", ["mentions"]),
+        ("Acting under Agenda 21,", ["actsUnder"]),
+        ("Urging the sides to achieve a settlement, as set out in resolutions, including OP4 of resolution 716 (1991),",
+         ["mentions"]),
+        ("Urging the sides to achieve a settlement, including through resolution 716 (1991),",
+         ["callsForImplementation"]),
+        ("Continues to support their efforts and similarly supports Agenda 21 as an optimum solution;", ["endorses"]),
+        ("Requests reports, in accordance with Agenda 21 and the conclusions of the Meeting of Experts (A/67/225);",
+         ["actsUnder", "actsUnder"]),
+        ("Reaffirming the right, in accordance with the Charter, relevant United Nations resolutions and Agenda 21,",
+         ["actsUnder"] * 3),
+        ("Welcomes the meeting at which both sides reaffirmed their commitment to resolution 716 (1991);",
+         ["mentions"]),
+    ],
+)  # fmt: skip
+def test_relation_of_what_is_done_under_or_told_of_a_text(text: str, relations: list[str]) -> None:
+    assert [reference.relation for reference in found(text, symbol="A/RES/75/900")] == relations
+
+
+def test_this_decision_of_a_resolution_is_the_resolution() -> None:
+    (reference,) = found("Warns that further steps would give effect to this decision.", symbol="S/RES/275(1969)")
+    assert (reference.target, reference.kind) == ("S/RES/275(1969)", Kind.RESOLUTION)

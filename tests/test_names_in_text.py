@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from loaders.records import Kind, Reference, Status
-from tests.texts import found
+from loaders import references
+from loaders.records import Kind, Part, PartKind, Reference, Section, Status
+from tests.texts import document, found
 
 
 def _named(text: str, symbol: str = "A/RES/75/900", **more: str) -> list[str]:
@@ -330,3 +333,93 @@ def test_pinpoints_of_documents_in_parentheses_and_of_covenants(text: str, part:
 )
 def test_further_spellings(text: str) -> None:
     assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (("Recalling the United Nations Millennium Declaration, adopted on 8 September 2000 by Heads of State, and "
+          "especially section VII thereof,"), "section VII"),
+        ("Guided by the 2030 Agenda, and in particular Part I, paragraphs 2 and 3,", "Part I, paragraphs 2 and 3"),
+        (("Recalling the International Covenant on Civil and Political Rights, in particular the provisions of article "
+          "2, paragraph 1, and articles 6 and 14 thereof,"), "article 2, paragraph 1, and articles 6 and 14"),
+        ("Recalls section III concerning conditions of service in the field of its resolution 73/273,", "section III"),
+        ("Reaffirms the interpretation of annex 10 on civilian implementation of the Paris Agreement,", "annex 10"),
+        ("Having considered section II on the implementation of resolution 60/1,", None),
+        ("Recalling OP4 of its resolution 60/1,", "OP4"),
+        ("In accordance with action 9 of the 2030 Agenda,", "action 9"),
+        # what stands behind another instrument is that one's
+        ("Recalling the Paris Agreement, adopted with Agenda 21, in particular article 5,", None),
+    ],
+)  # fmt: skip
+def test_pinpoints_told_further_from_the_name(text: str, part: str | None) -> None:
+    assert found(text, symbol="A/RES/75/900")[0].target_part == part
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Reaffirms the Agreement on the City of Ostend and Ports of Ostend, Dover and Port Said,",
+         "Agreement on the City of Ostend and Ports of Ostend, Dover and Port Said"),
+        ("Noting the Ostend Declaration on Aid, Dover Declaration and Calais Outcome,", "Ostend Declaration on Aid"),
+        ("Welcoming the Guidelines for Legislation on Access to Noise, Public Participation and Access to Quiet,",
+         "Guidelines for Legislation on Access to Noise, Public Participation and Access to Quiet"),
+        ("Notes the work of the Special Rapporteur of the Model Protocol for Officers to Promote Rights,",
+         "Model Protocol for Officers to Promote Rights"),
+        ("Taking note of the Secretary-General’s Call to Action for Quiet,", "Call to Action for Quiet"),
+        ("Noting the Ostend Declaration and Commitments to Action for Quiet,",
+         "Ostend Declaration and Commitments to Action for Quiet"),
+    ],
+)  # fmt: skip
+def test_names_with_lists_of_places_and_behind_bodies(text: str, name: str) -> None:
+    assert _named(text) == [name]
+
+
+def test_resolutions_by_their_abbreviation() -> None:
+    made = found("We support UNSCR 1701 and its predecessor resolutions and UNGAR 194 (III),", symbol="S/2024/870")
+    assert [r.target for r in made if r.status is Status.RESOLVED] == ["S/RES/1701(2006)", "A/RES/194(III)"]
+    assert [r.text for r in made if r.status is Status.GENERIC] == ["its predecessor resolutions"]
+
+
+def test_a_class_with_examples_is_cited_beside_them() -> None:
+    made = found("Recalling all its previous resolutions, in particular 1500 (2003),", symbol="S/RES/1830(2008)")
+    assert [(r.text, r.status) for r in made] == [
+        ("its previous resolutions", Status.GENERIC), ("1500 (2003)", Status.RESOLVED),
+    ]  # fmt: skip
+
+
+def test_the_protocol_of_a_convention_told_by_a_short_name() -> None:
+    made = found(
+        "Welcoming the Convention on the Rights of Persons with Disabilities,",
+        op1="Notes the Convention and the Optional Protocol thereto, and urges to ratify the Optional Protocol;",
+    )
+    protocol = "optional-protocol-to-the-convention-on-the-rights-of-persons-with-disabilities"
+    assert [r.instrument for r in made][-2:] == [protocol, protocol]
+
+
+def test_a_letter_of_another_alphabet_does_not_hide_a_name() -> None:
+    assert _named("Recalling the Addis Abаba Action Agenda,") == [
+        "Addis Abаba Action Agenda"
+    ]  # the second а is Cyrillic
+
+
+def test_decision_makers_are_none() -> None:
+    assert found("They demanded that decision makers act and that decision-making change,") == ()
+
+
+def test_items_of_an_agenda_cite_no_names() -> None:
+    text = "Approved the draft programme of work as set out below;"
+    listed = {
+        "op1": "Provisional agenda for the session",
+        "op2": "Follow-up to Agenda 21.",
+        "op3": "Report (A/67/225).",
+    }
+    made = found(text, **listed, op4="Reaffirms Agenda 21;")
+    assert [r.part for r in made] == ["op3", "op4"]
+
+
+def test_headings_list_treaties_behind_an_annexs_own_title() -> None:
+    heading = Part("annex1/h2", PartKind.HEADING, Section.ANNEX, "Convention on Biological Diversity")
+    own = Part("annex1/h1", PartKind.HEADING, Section.ANNEX, "Paris Agreement")
+    text = replace(document("Decides the following;"), parts=(own, heading))
+    assert [reference.text for reference in references.find(text).references] == ["Convention on Biological Diversity"]

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from msgspec.structs import replace
+
 from loaders.records import Kind, Status
 from loaders.references import dates, pinpoints
 from loaders.references.context import Context, Text
@@ -28,7 +30,7 @@ _BACK = prose(r"""
 """)
 _CLASS = prose(
     r"""
-    \b(?:previous|earlier|prior|past|preceding|relevant|pertinent|applicable|subsequent|later|other|all|recent
+    \b(?:previous|predecessor|earlier|prior|past|preceding|relevant|pertinent|applicable|subsequent|later|other|all|recent
     |various|many|numerous|several|existing|additional|related|further|successive|above-mentioned)
     (?:,? (?:and )?[a-z\-]{1,40}){0,4} $              # relevant human rights
     |\b(?:its|their|all) $
@@ -82,8 +84,10 @@ def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -
 
 def _itself(text: Text, head: Frame, start: int, context: Context) -> Mention:
     """The text that says "the present resolution", if it is one."""
-    own = context.symbol if context.symbol and context.symbol.kind == head.kind else None
-    return _made(text, head, start, Status.CONTEXTUAL, "the text itself", str(own) if own else None)
+    # What a body says of "this decision" in a resolution is said of the resolution.
+    own = context.symbol if context.symbol and head.kind in (context.symbol.kind, "decision") else None
+    itself = _made(text, head, start, Status.CONTEXTUAL, "the text itself", str(own) if own else None)
+    return replace(itself, kind=own.kind) if own else itself
 
 
 def _is_class(text: Text, head: Frame, left: str) -> bool:

@@ -35,7 +35,7 @@ _CLAUSE = prose(r"""
     [,;:.a](?:
     (?<=[,;:]) (?:and |while |as well as |also |or )?(?:in (?:this|that) (?:regard|connection|context|respect),? )?
     |(?<=\.)[ ]
-    |nd (?<=\band )(?:also |further )?
+    |nd (?<=\band )(?:also |further |similarly |likewise )?
     )(?=(?P<word>[A-Za-z]{1,38}(?:ing|s))\b)
 """)
 # A decision or a report tells what was done: "At its 3rd meeting, the Assembly, on the proposal of X, adopted".

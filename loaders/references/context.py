@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec.structs import replace
 
 from loaders.records import Document, Part
-from loaders.references import names
+from loaders.references import agenda, names
 from loaders.registries import bodies
 from loaders.symbols import Symbol
 
@@ -96,7 +96,8 @@ class Context:
     short name may mean (``"Convention"`` → their keys, in order); ``defined`` is what the text itself
     said that one means; ``articles`` are the Articles and Chapters of the Charter cited so far;
     ``small`` are short names in small letters ("integrated strategy") with their keys, ``fulls`` the full names
-    printed so far with theirs, ``spoken`` which of several a short name was found to mean, ``parts`` the document's.
+    printed so far with theirs, ``spoken`` which of several a short name was found to mean, ``parts`` the document's,
+    ``items`` the ids of those that are items of an agenda.
     """
 
     symbol: Symbol | None
@@ -115,6 +116,7 @@ class Context:
     fulls: dict[str, str] = field(default_factory=dict[str, str])
     spoken: dict[tuple[str, ...], list[str]] = field(default_factory=dict[tuple[str, ...], list[str]])
     parts: tuple[Part, ...] = ()
+    items: frozenset[str] = frozenset()
 
     def named(self, found: list[names.Name], plain: str) -> list[names.Name]:
         """The names, with every short one ("the Council") given the body that it means here."""
@@ -137,4 +139,11 @@ class Context:
         symbol = Symbol.parse(document.symbol) if document.symbol else None
         body = document.body or (symbol.body if symbol else None)
         day = document.adopted or document.published
-        return cls(symbol, body, day, document.title or "", parts=document.parts)
+        return cls(
+            symbol,
+            body,
+            day,
+            document.title or "",
+            parts=document.parts,
+            items=agenda.items(document.parts, document.language),
+        )

@@ -97,8 +97,8 @@ class _Reader:
         if found:
             found.sort(key=_span)
             found = stated.resolve(text, found, self._context)
-            if titles.may_hold(text):
-                found = [mention for mention in found if not titles.is_inside(text, mention)]
+            if titles.may_hold(text, self._context):
+                found = [mention for mention in found if not titles.is_inside(text, mention, self._context)]
             self._before = [*self._before, *found][-_MEMORY:]
         return found
 

@@ -26,7 +26,7 @@ _ADJECTIVES = (
     "quadrennial", "triennial", "biennial", "annual", "comprehensive", "current", "present", "respective",
     "successive", "consecutive", "main", "key", "important", "procedural", "substantive", "joint", "parallel",
     "identical", "related", "following", "corresponding", "historic", "unanimous", "unanimously adopted", "adopted",
-    "existing", "binding", "similar", "additional", "further", "humanitarian", "thematic", "sanctions",
+    "existing", "binding", "similar", "additional", "further", "humanitarian", "thematic", "sanctions", "predecessor",
 )  # fmt: skip
 """What stands between a body or a possessive and the head: "the Council's relevant previous resolutions"."""
 
@@ -56,6 +56,7 @@ _SUBJECT_REACH = prose(r"""
     [ ]$
 """)
 
+_ABBREVIATED = {"unsc": "unsc", "unga": "unga"}  # UNSCR 1701, UNGAR 194 (III)
 _WINDOW = 140  # characters before a head that its adjectives and possessive may take
 _NAME_REACH = 160  # … and that the body's name may take
 _SUBJECT_WINDOW, _NEARBY_WINDOW = 200, 300
@@ -90,6 +91,9 @@ def frame(text: Text, head: Token) -> Frame:
     kind = {"d": "decision", "p": "statement"}.get(head.number[0], "resolution")
     plural = head.number.endswith("s")
     quote = text.quote_at(head.start)
+    if head.number.startswith(tuple(_ABBREVIATED)):
+        body = _ABBREVIATED[head.number[: len("unsc")]]
+        return Frame(kind, head.start, head.start, head.end, plural, (body,), quote=quote)
     left = _named_before(text, head.start)
     if left:
         bodies, start, short = left

@@ -64,7 +64,8 @@ def govern(clauses: Clauses, mention: Mention, told: bool = False, previous: Men
         )
         if found and found[1] not in ("inherit", "describes"):
             return _by_phrase(*found, between, governing)
-        return _within(between, governing, mention)
+        listed = phrases.connected(plain[max(floor, noun - _PHRASE_REACH) : noun], clauses.language) if noun else None
+        return listed or _within(between, governing, mention)
     left = phrases.without_organ(clauses.text, max(begin, start - _PHRASE_REACH, floor), start)
     found = phrases.direct(left, clauses.language)
     if found and found[0] == "decided in" and governing and governing.relation in _SAYS:
@@ -182,7 +183,7 @@ def _described(words: str, between: str, governing: Verb | None) -> Governed:
         return words, "mentions"
     if governing.relation in _CHANGES or ("doption of" in between and _ADOPTION.fullmatch(between)):
         return governing.words, governing.relation
-    by_agent = words.endswith((" by", " in"))  # "as proclaimed by"
+    by_agent = words.endswith((" by", " in", " under"))  # "as proclaimed by"
     if not by_agent and governing.relation in _CARRIED_OUT and _carried_out(between, governing.relation):
         return governing.words, governing.relation
     return words, "mentions"
@@ -190,7 +191,7 @@ def _described(words: str, between: str, governing: Verb | None) -> Governed:
 
 # "the report in which …": what stands behind it is told of the report.
 _IN_WHICH = prose(r"""
-    \b(?:in|by|through|under) (?:which|that resolution)\b
+    \b(?:in|at|by|through|under) (?:which|that resolution)\b
     (?![^;]*(?:, (?:and )?(?:its|the) |,? as well as (?:its |the )?)$)
 """)
 
@@ -300,7 +301,16 @@ def _carried_out(between: str, relation: str) -> bool:
     cue = None
     for match in _CARRYING_OUT.finditer(between):
         cue = match
-    return cue is not None and len(between) - cue.end() < _NEAR and not _REPORTED.search(between[: cue.start()])
+    if cue is None or _AS_SET_OUT.search(between, cue.end()):
+        return False
+    return len(between) - cue.end() < _NEAR and not _REPORTED.search(between[: cue.start()])
+
+
+# "to achieve a settlement, as set out in relevant resolutions, including": where it is told what to do, not what to do.
+_AS_SET_OUT = prose(r"""
+    \bas (?:set out|set forth|contained|defined|reflected|provided for|described|outlined|specified|stated
+    |recognized)[ ]in\b
+""")
 
 
 # --- objects ------------------------------------------------------------------------------------

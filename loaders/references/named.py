@@ -45,7 +45,10 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
             found.extend(_mentions(text, name, name.instrument, context))
             found.extend(_thereto(text, name, name.instrument, context))
         elif name.head and not is_in_body(text.plain, name.start):
-            found.extend(_by_head(text, name, context))
+            for mention in _by_head(text, name, context):
+                found.append(mention)
+                if mention.instrument:  # "the Convention and the Optional Protocol thereto"
+                    found.extend(_thereto(text, name, mention.instrument, context))
     found.extend(_in_small_letters(text, found, context))
     return [*found, *charter.bare(text, found, context)]
 
@@ -95,7 +98,11 @@ def _thereto(text: Text, name: Name, instrument: str, context: Context) -> list[
     form = match.group("name").lower().replace(" ", "-")
     start = f"{form}-to-the-{instrument}"[:_LONGEST_ID]
     protocol = next((each for each in instruments.ids() if each == start or start.startswith(each)), None)
-    return [of_key(text, Name(*match.span("name")), f"instrument:{protocol}", context)] if protocol else []
+    if protocol is None:
+        return []
+    key = f"instrument:{protocol}"
+    shortened.remember(context, key, instruments.get(protocol).name, protocol)
+    return [of_key(text, Name(*match.span("name")), key, context)]
 
 
 _LONGEST_ID = 80  # ids of long names end early
@@ -147,13 +154,21 @@ def _pinpoint(text: Text, start: int, phrase: int) -> Pinpoint | None:
     return pinpoints.before(text.plain, phrase) or (pinpoints.before(text.plain, start) if start != phrase else None)
 
 
-_ADOPTED = prose(r", adopted (?:at|by|in) [^,;.]{3,120}(?=, in particular )")
+_ADOPTED = prose(
+    r", (?:adopted|signed|concluded|proclaimed) [^;.()]{3,200}?(?=,? (?:and )?(?:in particular|especially|notably) )"
+)
 
 
 def _particular(text: Text, end: int) -> Pinpoint | None:
     """The pinpoint behind a name: "the Convention, in particular its articles 2 and 3"."""
     adopted = _ADOPTED.match(text.plain, end)
+    if adopted and any(_holds_parts(name) for name in text.names_in(end, adopted.end())):
+        return None  # it is the other one's
     return pinpoints.particular(text.plain, adopted.end() if adopted else end)
+
+
+def _holds_parts(name: Name) -> bool:
+    return bool(name.instrument) and instruments.get(name.instrument or "").kind is not Kind.EVENT
 
 
 def mention_of(
@@ -175,7 +190,7 @@ def mention_of(
 # --- names printed in small letters --------------------------------------------------------------
 
 _SMALL = re.compile(
-    r"(?P<short>[a-z\-]{4,20} (?:strategy|agreement|declaration|framework|programme|plan|guidelines))\b"
+    r"(?P<short>[A-Za-z][a-z\-]{3,20} (?:strategy|agreement|declaration|framework|programme|plan|guidelines))\b"
 )
 
 

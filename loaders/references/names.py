@@ -22,6 +22,9 @@ __all__ = ["EVENT_NOUNS", "INSTRUMENT_NOUNS", "MORE_HEADS", "Hint", "Name", "fin
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "`": "'"}
 _PLAIN = {**FOLDED, **_QUOTES}
 _MARK = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
+_CYRILLIC, _LATIN = "аеорсухіАВЕКМНОРСТХІ", "aeopcyxiABEKMHOPCTXI"
+_LOOK_ALIKE = str.maketrans(_CYRILLIC, _LATIN)
+_MIXED = re.compile(rf"[A-Za-z]{{1,40}}(?:[{_CYRILLIC}]{{1,3}}[A-Za-z]{{0,40}}){{1,6}}|\b[{_CYRILLIC}](?=[a-z]{{2}})")
 
 
 def plain(text: str) -> str:
@@ -34,7 +37,12 @@ def plain(text: str) -> str:
         return text
     for mark in set(_MARK.findall(text)):  # each is replaced by itself: their order is of no consequence
         text = text.replace(mark, _PLAIN[mark])
-    return text
+    return _MIXED.sub(_latin, text)
+
+
+def _latin(word: re.Match[str]) -> str:
+    """A Latin word with Cyrillic letters of the same look in it, as some typists leave them: "Abаba"."""
+    return word.group().translate(_LOOK_ALIKE)
 
 
 class Name(msgspec.Struct, frozen=True, gc=False):
@@ -70,11 +78,12 @@ INSTRUMENT_NOUNS = (
     "Plan of Action", "Plan of Implementation", "Framework", "Strategy", "Platform for Action", "Agreement", "Accord",
     "Accords", "Compact", "Pact", "Consensus", "Initiative", "Guidelines", "Roadmap", "Road Map", "Statute",
     "Action Plan", "Plan", "Communiqué", "Outcome", "Principles", "Rules", "Memorandum of Understanding",
-    "Code of Conduct", "Commitment", "Appeal", "Manifesto", "Final Document",
+    "Code of Conduct", "Commitment", "Commitments", "Appeal", "Manifesto", "Final Document", "Call to Action",
+    "Call for Action", "Pledge", "Pathway", "Common Position", "Blueprint",
 )  # fmt: skip
 MORE_HEADS = ("Code of Conduct", "Action Plan", "Roadmap", "Initiative", "Outcome Document", "Platform")
 _HINTS = {
-    Hint.NUMBERED: ("esolution", "ecision"),
+    Hint.NUMBERED: ("esolution", "ecision", "UNSCR", "UNGAR"),
     Hint.EVENT: (*EVENT_NOUNS, "high-level "),
     Hint.INSTRUMENT: INSTRUMENT_NOUNS,
     Hint.STATEMENT: ("President", "residential"),

@@ -91,6 +91,7 @@ def _items(text: Text, reading: Reading) -> Iterator[Item]:
     """Numbers with their frames; heads without numbers are left in ``reading.empty``."""
     stack: list[Frame] = []
     used: set[int] = set()
+    classes: set[int] = set()
     heads: list[Frame] = []
     last_end = 0
     for token in _with_bare_lists(text):
@@ -105,10 +106,22 @@ def _items(text: Text, reading: Reading) -> Iterator[Item]:
         item = _item(text, token, frame)
         yield item
         if frame and (token.shape is not Shape.SYMBOL or token.start - frame.head_end <= _BESIDE):
-            used.add(frame.head_start)
+            _use(text, frame, token, used, classes)
         if token.shape is not Shape.SYMBOL:
             last_end = item.reach
     reading.empty = [frame for frame in heads if frame.head_start not in used]
+
+
+# "all its previous resolutions, in particular 1500 (2003)": the class is cited, and some of it by number.
+_SOME = prose(r"[^.;()\d]{0,80}, (?:in particular|including|especially|notably)[ ]")
+
+
+def _use(text: Text, frame: Frame, token: Token, used: set[int], classes: set[int]) -> None:
+    """Note that a head has a number; one whose first number is only an example of a class stays."""
+    if frame.head_start in used or frame.head_start in classes:
+        return
+    some = frame.plural and _SOME.fullmatch(text.plain, frame.head_end, token.start)
+    (classes if some else used).add(frame.head_start)
 
 
 _DRAFT = "draft"

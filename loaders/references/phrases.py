@@ -78,7 +78,10 @@ def _registered(left: str, language: str) -> tuple[str, str] | None:
 
 def direct(left: str, language: str) -> tuple[str, str] | None:
     """The words that end ``left`` and the relation they give what follows: a registry phrase, or a participle."""
-    return _registered(left, language) or _by_agent(left)
+    registered = _registered(left, language)
+    if registered and registered[0].lower() == "under":  # "the commitment made under", "activities carried out under"
+        return _by_agent(left) or registered
+    return registered or _by_agent(left)
 
 
 # A participle with its agent directly before a mention: "extended most recently by", "initiated under".
@@ -135,8 +138,8 @@ _SHORTEST_CONNECTIVE = 11
 _ARTICLE = re.compile(r"^(?:a|the|any) ")
 _CLAUSE_BREAK = prose(r"""
     [;:]
-    |, (?!and the |and its |and [A-Z]|as well as|the |its |in particular|including|inter alia|[A-Z\d]|and in[ ]
-         |and other |[a-z]{3,15},? and [a-z]{3,15} of )
+    |, (?!and the |and its |and [A-Z]|as well as|the |its |relevant |in particular|including|inter alia|[A-Z\d]
+         |and in |and other |[a-z]{3,15},? and [a-z]{3,15} of )
     |\b(?:in order to|with a view to|which|that|who)\b
 """)
 
@@ -163,7 +166,7 @@ def _relations(language: str) -> dict[str, str]:
 # "the report of the Secretary-General of 13 April 1998 (", "the statement of its President of 25 September 1997 ("
 _NAMED_SO = prose(r"""
     (?:the |its |his |her |a )?(?:(?:[a-z\-]{4,14}|[A-Z][a-z]{3,14}) ){0,2}
-    (?:[Rr]eports?|statements?|letters?|notes?|recommendations?|decisions?)
+    (?:[Rr]eports?|statements?|letters?|notes?|recommendations?|decisions?|conclusions)
     (?: (?:of|by|from|dated|on|to|and)(?: the| its)?(?: (?:[A-Z\d][\w\-.]{0,30}|session)){1,8}){0,6}
     [ ]\((?:document )?$
 """)

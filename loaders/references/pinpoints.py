@@ -27,11 +27,12 @@ _LIST = rf"{_NUMBER}(?:(?:,? and | to |, | ?- ?|,? or ){_NUMBER}){{0,24}}"
 _UNIT = r"(?:(?:operative|preambular) )?(?:sub-?)?" + alternatives(
     r"paragraphs?|paras?\.|sections?|sects?\.|parts?|chapters?|chaps?\.|annex(?:es)?|append(?:ix|ices)|enclosures?|"
     r"attachments?|articles?|arts?\.|op\.|pp\.|principles?|rules?|regulations?|schedules?|goals?|targets?|recommendations?"
+    r"|actions?(?= \d)"
 )
 _BEFORE = prose(
     rf"""
     (?P<pin>(?:{_UNIT} {_LIST}(?:,? and|,)? ){{0,2}}{_UNIT} {_LIST}      # section II, paragraphs 5 to 7
-    |\b(?:annex|appendix|enclosure|attachment|preamble))      # the annex
+    |\b(?:annex|appendix|enclosure|attachment|preamble|[OP]P ?\d{{1,2}}))      # the annex, OP4
     (?:,? common)?(?:,? (?:of|to|in)(?: the)?                   # to the
       (?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure|paragraph|article)(?: {_NUMBER})?)
           [ ](?:of|to)(?: the)?)?
@@ -51,11 +52,21 @@ _OF_NEXT = prose(r"""
 """)
 _IN_PARTICULAR = prose(
     r"""
-    [\"')]{0,2},? (?:in particular|especially|notably|including)(?: in)?(?: its)?,?[ ]
+    [\"')]{0,2},? (?:and )?(?:in particular|especially|notably|including)(?: in| with regard to)?
+    (?:(?: the)? provisions of)?(?: its| the)?,?[ ]
     (?=(?:operative )?(?:paragraphs?|sections?|articles?|chapters?|annex(?:es)?|part)\b)
 """,
     re.IGNORECASE,
 )
+# "section III concerning conditions of service in the field of its resolution 73/273"
+_ABOUT = prose(
+    rf"""
+    \b(?P<pin>(?:sections?|parts?|chapters?|annex|articles?) {_NUMBER}),?
+    [ ](?:concerning|on|entitled|regarding|relating to)[ ][^;.:()\d]{{3,110}}[^;.:()\d ],? of (?:the |its )?$
+    """,
+    re.IGNORECASE,
+)
+_OF_ITSELF = prose(r"\b(?:implementation|application|adoption|provisions|text|review|parties),? of (?:the |its )?$")
 _INNER = prose(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
 
 # What the last word before "of the" can be, where a pinpoint stands there: most are told apart by it.
@@ -65,7 +76,7 @@ _LAST = re.compile(
 )
 _UNIT_START = re.compile(
     "operative |preamb|sub|para|sect|part|chap|annex|append|enclos|attach|art|op.|pp.|principle|rule|regulation"
-    "|schedule|goal|target|recommendation"
+    "|schedule|goal|target|recommendation|action|op\\d|pp\\d|[op]p \\d"
 )
 _LAST_WORDS = ("of ", "to ", "in ", "the ", "its ", "of, ")
 _ANNEXED = prose(r"\b(?:as )?(?:annexed|appended|attached) to (?:the |its )?$")
@@ -94,7 +105,7 @@ def before(text: str, start: int) -> Pinpoint | None:
     annexed = _annexed(window)
     if annexed is not None:
         return Pinpoint("annex", floor + annexed, start)
-    return (_printed(window, floor) or _elliptic(window, floor)) if _may_end_so(window) else None
+    return (_printed(window, floor) or _elliptic(window, floor)) if _may_end_so(window) else _about(window, floor)
 
 
 def _annexed(window: str) -> int | None:
@@ -125,6 +136,20 @@ def _printed(window: str, floor: int) -> Pinpoint | None:
     return Pinpoint(f"{outer}, {words}" if outer else words, floor + match.start("pin"), floor + len(window))
 
 
+def _about(window: str, floor: int) -> Pinpoint | None:
+    """A part that is told with what it is about: "annex 10 on civilian implementation of the Peace Agreement"."""
+    if not window.endswith(_OF) or not _TELLING.search(window):
+        return None
+    match = _ABOUT.search(window)
+    if match is None or (_OF_ITSELF.search(window) and not match.group("pin").lower().startswith("annex")):
+        return None
+    return Pinpoint(match.group("pin"), floor + match.start("pin"), floor + len(window))
+
+
+_OF = ("of ", "of the ", "of its ")
+_TELLING = re.compile(r"[\dIVXA-Z],? (?:concerning|on|entitled|regarding|relating) ")
+
+
 def _elliptic(window: str, floor: int) -> Pinpoint | None:
     """A number whose unit stands before the first: "paragraph 5 of resolution 60/1 and 7 of resolution 61/2"."""
     match = _ELLIPTIC.search(window)
@@ -142,16 +167,16 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
     """
     if not text.startswith((" ", ",", ")", '"'), end):
         return None
-    pins: list[str] = []
+    first: int | None = None
     named = _IN_PARTICULAR.match(text, end)
     position = named.end() - 1 if named else end
-    while len(pins) < _MOST:
+    for _ in range(_MOST):
         match = _AFTER.match(text, position) or (_INNER.match(text, position) if inner else None)
         if match is None or _OF_NEXT.match(text, match.end()):
             break  # "resolution 64/72, paragraphs 121 and 126 of resolution 66/68": the next one's
-        pins.append(match.group("pin"))
+        first = match.start("pin") if first is None else first
         position = match.end()
-    return Pinpoint(", ".join(pins), end, position) if pins else None
+    return Pinpoint(text[first:position], end, position) if first is not None else None
 
 
 def particular(text: str, end: int) -> Pinpoint | None:

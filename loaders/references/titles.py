@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from loaders.records import Kind, PartKind, Status
-from loaders.references.context import Text
+from loaders.references.context import Context, Text
 from loaders.references.mention import Mention
 from loaders.references.patterns import prose
 
@@ -29,21 +29,25 @@ _OF_NUMBER = prose(r"""
 """)
 _UNQUOTED = prose(r"\d entitled [A-Z][^,;.\"]{1,90}$")  # "resolution 57/28 entitled Scope of protection under the"
 _HEADING = prose(r"\bheading [A-Z] \([^()\"]{1,90}$")  # "under heading A (Promotion of … in accordance with the"
+_OWN_TITLE = re.compile(r"(?:^|/)h1$")  # of an annex; further ones may list what is cited
 _NAMES = (Kind.INSTRUMENT, Kind.TREATY, Kind.EVENT, Kind.ARTICLE)
 
 
-def may_hold(text: Text) -> bool:
+def may_hold(text: Text, context: Context) -> bool:
     """Whether a title can stand in a text at all."""
     return (
         bool(text.quotes) or "entitled" in text.plain or "heading " in text.plain or text.part.kind is PartKind.HEADING
-    )
+        or text.part.id in context.items
+    )  # fmt: skip
 
 
-def is_inside(text: Text, mention: Mention) -> bool:
+def is_inside(text: Text, mention: Mention, context: Context) -> bool:
     """Whether a name, or a class of texts, is only part of a quoted title, or stands in an agenda item's."""
     if mention.kind not in _NAMES and mention.status is not Status.GENERIC:
         return False
-    if text.part.kind is PartKind.HEADING and _is_whole(text, mention, (0, len(text.plain))):
+    if text.part.id in context.items:
+        return True
+    if _OWN_TITLE.search(text.part.id) and _is_whole(text, mention, (0, len(text.plain))):
         return True  # an annex that is the text itself
     title = text.quote_at(mention.start)
     if title is None:

@@ -90,6 +90,7 @@ _START = re.compile(
     (?:
       esolution(?<=[Rr].{9})(?<![A-Za-z0-9/.].{10})(?<![A-Za-z0-9]-.{10})
     | ecision(?<=[Dd].{7})(?<![A-Za-z0-9/.].{8})(?<![A-Za-z0-9]-.{8})
+    | N(?:SC|GA)Rs?(?=\ [0-9])                                               # UNSCR 1701, UNGAR 194 (III)
     | residential\ (?<=[Pp].{12})(?<![A-Za-z0-9/.].{13})(?<![A-Za-z0-9]-.{13})
     | (?<=[0-9])(?<![A-Za-z0-9/.].)(?<![A-Za-z0-9]-.)(?=[0-9]{0,3}(?:/|\ ?[A-Z(]))    # 67/225, 1325 (2000), 217 A (III)
     | (?<=[A-Z])(?<![A-Za-z0-9/.].)(?<![A-Za-z0-9]-.)
@@ -120,9 +121,9 @@ def productions() -> re.Pattern[str]:
           )
         |
           (?=[A-Zrdp])(?:
-            [Rr]esolutions?(?![A-Za-z])                                                            (?P<head>)
+            (?:[Rr]esolutions?|UN(?:SC|GA)Rs?(?=\ \d))(?![A-Za-z])                                 (?P<head>)
           | [Pp]residential\ [Ss]tatements?(?![A-Za-z])                                            (?P<head_statement>)
-          | [Dd]ecisions?(?![A-Za-z])                                                              (?P<head_decision>)
+          | [Dd]ecisions?(?![A-Za-z]|[ \-]mak)                                                      (?P<head_decision>)
           | (?:ES|S|EM)-(?:\d{{1,2}}|[IVX]{{1,6}})/\d{{1,3}}(?![\w/]){_TAIL}                       (?P<special>)
           | SS\.[IVX]{{1,5}}/\d{{1,2}}(?:\ [A-Z](?![A-Za-z]))?                                     (?P<special_ss>)
           | (?:WHA\ ?\d{{1,2}}\.\d{{1,3}}|EB\d{{1,3}}\.R\d{{1,3}})                                 (?P<agency_who>)

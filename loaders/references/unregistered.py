@@ -23,15 +23,18 @@ _CAPITALISED = rf"(?!{_MONTH}\b)[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'\-/]{{0,60}}"
 _LINK = r"(?:of|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
 _INNER = r"(?:of|the|all|on|for|to|in|against|with|at|relating|concerning|by|from)"
 _NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
+_LISTED = rf"(?!{_NOUN}\b){_CAPITALISED}(?: (?!{_NOUN}\b){_CAPITALISED})?(?! {_NOUN}\b)"
 _AROUND = (
     rf"(?:for|on|of|against|concerning|to|relating to|between) (?:the )?{_CAPITALISED}"
     rf"(?:(?:, {_CAPITALISED}){{1,4}},? and {_CAPITALISED})?(?: (?:(?:{_INNER} |and ){{0,3}}){_CAPITALISED}){{0,9}}"
+    # of Hodeidah, Salif and Ras Isa
+    rf"(?:(?:, {_LISTED}){{1,3}} and {_LISTED}(?: (?:(?:{_INNER} ){{1,3}}){_LISTED}){{0,4}})?"
 )
 _FIRST_NOUN = re.compile(rf"\b{_NOUN}\b")
 _TITLED = re.compile(r"\d,? on the $")  # "resolution 5/2, on the Code of Conduct … of the Council": its title
 # Behind an article and at most a year or one such word: "the multilateral Convention on", "the 1979 Convention on".
 _START = prose(r"""
-    (?:\b[Tt]he |\b[Ii]ts |\")
+    (?:\b[Tt]he |\b[Ii]ts |\"|'s )
     (?:(?:multilateral|bilateral|voluntary|regional|revised|updated|landmark|historic|new|recent|original|international
     |supplementary|additional|proposed|comprehensive|joint|following|present|amended|[12]\d{3}) )?
     (?P<name>(?:\d{1,2} )?[A-Z])
@@ -179,7 +182,7 @@ def _named(text: Text) -> Iterator[tuple[int, int, int]]:
         known = next((name.end for name in text.names_in(at, at + 1) if name.instrument and name.start == at), 0)
         if known:  # named by the registry, which knows where it ends
             behind = max(behind, known)
-        elif match:
+        elif match and not _NO_INSTRUMENT.match(text.plain, at):  # "the Special Rapporteur of the Model Protocol"
             behind = _end(text, match)
             yield match.start(), behind, match.end()
 
