@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from loaders import references
-from loaders.records import Kind, Part, PartKind, Reference, Section, Status
-from tests.texts import document, found
+from loaders.records import Kind, Reference, Status
+from tests.texts import found
 
 
 def _named(text: str, symbol: str = "A/RES/75/900", **more: str) -> list[str]:
@@ -418,8 +415,72 @@ def test_items_of_an_agenda_cite_no_names() -> None:
     assert [r.part for r in made] == ["op3", "op4"]
 
 
-def test_headings_list_treaties_behind_an_annexs_own_title() -> None:
-    heading = Part("annex1/h2", PartKind.HEADING, Section.ANNEX, "Convention on Biological Diversity")
-    own = Part("annex1/h1", PartKind.HEADING, Section.ANNEX, "Paris Agreement")
-    text = replace(document("Decides the following;"), parts=(own, heading))
-    assert [reference.text for reference in references.find(text).references] == ["Convention on Biological Diversity"]
+def test_a_name_joined_to_one_of_the_registry_needs_no_article() -> None:
+    assert _named("Recalling the Algiers Decision and Ostend Declaration,") == [
+        "Algiers Decision", "Ostend Declaration",
+    ]  # fmt: skip
+
+
+def test_a_document_in_parentheses_is_the_text_of_a_name_whose_row_has_none() -> None:
+    made = found("Welcoming the Agreement for Bringing Peace to Afghanistan (S/2020/184),", symbol="S/RES/2513(2020)")
+    assert [r.target for r in made] == ["S/2020/184", "S/2020/184"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "part"),
+    [
+        ("Acting under Article 41 of Chapter VII of the Charter,", "charter:41", "Chapter VII, Article 41"),
+        ("Taking into account rules 104.7 (a) and 105.4 (a) of the Paris Agreement,", None,
+         "rules 104.7 (a) and 105.4 (a)"),
+        ("Guided by the Charter of the United Nations, in particular the provisions of Articles 1 and 55 thereof,",
+         "charter", "Articles 1 and 55"),
+        ("Recalling the Accra Agreement on Noise (S/2020/184, annex I),", None, "annex I"),
+    ],
+)  # fmt: skip
+def test_pinpoints_of_chapters_rules_and_texts_in_parentheses(text: str, key: str | None, part: str) -> None:
+    first = found(text, symbol="S/RES/2464(2019)")[0]
+    assert first.target_part == part
+    assert key is None or first.cited == key
+
+
+def test_a_pinpoint_in_common_is_both_names() -> None:
+    text = (
+        "Recalling article 1, paragraph 2, common to the International Covenant on Civil and Political Rights and the "
+        "International Covenant on Economic, Social and Cultural Rights,"
+    )
+    assert [r.target_part for r in found(text)] == ["article 1, paragraph 2"] * 2
+
+
+def test_the_year_before_a_short_name_tells_which_is_meant() -> None:
+    made = found(
+        "Recalling the Convention relating to the Status of Refugees and the Convention on the Rights of the Child,",
+        op1="Urges States to ratify the 1951 Convention and, under article 3 of the 1989 Convention, to act;",
+    )
+    assert [(r.text, r.instrument, r.target_part) for r in made[-2:]] == [
+        ("1951 Convention", "convention-relating-to-the-status-of-refugees", None),
+        ("1989 Convention", "convention-on-the-rights-of-the-child", "article 3"),
+    ]
+
+
+def test_the_resolution_with_a_paragraph_is_the_one_named_before_it() -> None:
+    text = "Recalling resolution 1966 (2010) and the date referred to in paragraph 1 of the resolution,"
+    made = found(text, symbol="S/RES/2529(2020)")
+    assert [(r.target, r.target_part) for r in made] == [
+        ("S/RES/1966(2010)", None), ("S/RES/1966(2010)", "paragraph 1"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notes the work of the Intergovernmental Negotiating Committee for a Framework Convention on Climate Change;",
+        "Notes the statement of the Executive Secretary of the United Nations Framework Convention on Climate Change;",
+    ],
+)
+def test_who_negotiates_or_serves_a_convention_does_not_cite_it(text: str) -> None:
+    assert _named(text) == []
+
+
+def test_the_subject_of_a_resolution_in_small_letters_is_no_second_citation() -> None:
+    text = "Recalling resolution 4/1 on innovative pathways to achieve sustainable consumption and production,"
+    assert _named(text, symbol="UNEP/EA.5/Res.11") == ["4/1"]

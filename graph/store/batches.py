@@ -23,7 +23,7 @@ __all__ = ["Batch", "batches", "in_turn", "room"]
 T = TypeVar("T")
 SIZE = 128 * 1024 * 1024
 """Bytes of triples in one batch; the engine needs five times as much memory to sort them."""
-WAITING = 1
+WAITING = 4
 """Batches that may be whole and wait while another one is loaded."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +15,7 @@ from graph.store.batches import Batch, batches, in_turn, room, trig
 from graph.store.errors import QueryError, StoreDamaged, StoreError, StoreLocked, StoreMissing
 from graph.store.interface import GraphData
 from graph.store.limits import within
+from graph.store.piping import Loads
 from graph.store.prefixes import PREFIXES
 
 __all__ = ["OxigraphStore", "open_disk"]
@@ -57,23 +59,38 @@ class OxigraphStore:
         for graph in graphs:
             self.engine.load(b"".join(trig(graph)), ox.RdfFormat.TRIG)
 
-    def fill(self, graphs: Iterable[GraphData], begun: Callable[[Iterable[str]], object] = lambda _: None) -> None:
+    def fill(
+        self,
+        graphs: Iterable[GraphData],
+        begun: Callable[[Iterable[str]], object] = lambda _: None,
+        loaded: Callable[[], object] = lambda: None,
+    ) -> None:
         """Replace these graphs at bulk speed, without a transaction: for a store that nobody reads yet.
 
         While one batch is loaded the next ones are made, on another core. ``begun`` is told, in the thread that
-        loads, the graphs of each batch before the store is changed; when it is told of a batch, all before are in.
+        loads, the graphs of each batch before the store is changed, ``loaded`` when all that were begun are in.
         """
         held = {node.value for node in self.engine.named_graphs()}
+        on_its_way: set[str] = set()
 
-        def load(batch: Batch) -> None:
+        def load(loads: Loads, batch: Batch) -> None:
+            if not on_its_way.isdisjoint(batch.iris):
+                loads.finish()
             begun(batch.iris)
             self.drop(held.intersection(batch.iris))
-            held.update(batch.iris)
-            self.engine.bulk_load(path=batch.path, format=ox.RdfFormat.TRIG)
-            batch.path.unlink()
+            on_its_way.update(batch.iris)
+            loads.give(batch.path)
 
-        with room(self._room) as folder:
-            in_turn(load, batches(graphs, folder))
+        def done() -> None:
+            held.update(on_its_way)
+            on_its_way.clear()
+            loaded()
+
+        with room(self._room) as folder, Loads(self._load_trig, done, folder) as loads:
+            in_turn(partial(load, loads), batches(graphs, folder))
+
+    def _load_trig(self, path: Path) -> None:
+        self.engine.bulk_load(path=path, format=ox.RdfFormat.TRIG)
 
     def drop(self, iris: Iterable[str]) -> None:
         """Remove these graphs."""

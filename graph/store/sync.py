@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -74,6 +75,11 @@ class _Run:
     gone: set[str] = field(default_factory=set[str])
     follows: bool = False
 
+    @property
+    def is_mostly_new(self) -> bool:
+        """Whether more than half of what the store holds came in with this run."""
+        return 2 * (self.added + self.replaced) > len(self.manifest)
+
     def take(self, given: Prepared) -> bool:
         """Note one incoming document; whether it must be stored. Of two of one text the first stands."""
         iri = given.iri
@@ -128,13 +134,13 @@ class _Run:
         return iri in self.journal.began
 
     def begin(self, iris: Iterable[str]) -> None:
-        """Note the documents of a batch about to be loaded; the one before is in."""
-        self.end()
-        self.batch = [iri for iri in iris if iri in self.keys]
-        self.journal.begin({iri: self.keys.pop(iri) for iri in self.batch})
+        """Note the documents of a batch about to be loaded."""
+        batch = [iri for iri in iris if iri in self.keys]
+        self.journal.begin({iri: self.keys.pop(iri) for iri in batch})
+        self.batch += batch
 
-    def end(self) -> None:
-        """Note that the batch is in."""
+    def loaded(self) -> None:
+        """Note that all batches that were begun are in."""
         self.journal.done((iri, self.manifest[iri]) for iri in self.batch)
         self.batch = []
 
@@ -177,18 +183,26 @@ def sync(
         with after.open("wb") as records:
             # In one go: what follows from all documents is made while the last of them are still being loaded.
             graphs = chain(_incoming(documents, run, records), _kept(before, run, records))
-            generation.store.fill(chain(graphs, _following(generation, run, records)), run.begin)
-            run.end()
+            generation.store.fill(chain(graphs, _following(generation, run, records)), run.begin, run.loaded)
         generation.store.drop([*run.left(), *run.removed])
-        if run.follows:
-            generation.store.drop([*map(settings.ids.work_graph, sorted(run.gone)), settings.ids.catalogue_graph])
-            generation.store.fill([data_of(catalogue(generation.store, settings))])
-        if 2 * (run.added + run.replaced) > len(run.manifest):
-            generation.store.engine.optimize()  # mostly new: sorted into fewer files it answers a third faster
+        with ThreadPoolExecutor(1) as beside:
+            # Sorted into fewer files it answers a third faster.
+            ordered = beside.submit(generation.store.engine.optimize) if run.is_mostly_new else None
+            if run.follows:
+                _catalogued(generation, run)
+            if ordered:
+                ordered.result()
         after.replace(generation.folder / RECORDS)
         manifest = json.dumps(run.manifest, sort_keys=True, indent=0)
         (generation.folder / MANIFEST).write_text(manifest, encoding="utf-8")
     return Change(run.added, run.replaced, run.unchanged, len(run.removed))
+
+
+def _catalogued(generation: Generation, run: _Run) -> None:
+    """Count anew what the whole store holds."""
+    ids = run.settings.ids
+    generation.store.drop([*map(ids.work_graph, sorted(run.gone)), ids.catalogue_graph])
+    generation.store.fill([data_of(catalogue(generation.store, run.settings))])
 
 
 def _incoming(documents: Iterable[Document | Prepared], run: _Run, records: BinaryIO) -> Iterator[GraphData]:

@@ -59,20 +59,27 @@ def find(text: Text, heads: list[Frame], own: list[Mention], before: list[Mentio
     for head in heads:
         last = bisect_right(ends, head.head_start)
         earlier = own[max(0, last - _MEMORY) : last]
-        mention = _mention(text, head, [*before, *earlier], context)
+        mention = _mention(text, head, before, earlier, context)
         if mention is not None:
             found.append(mention)
     return found
 
 
-def _mention(text: Text, head: Frame, before: list[Mention], context: Context) -> Mention | None:
+def _mention(
+    text: Text, head: Frame, before: list[Mention], earlier: list[Mention], context: Context
+) -> Mention | None:  # fmt: skip
     if head.kind == "statement":
         return None
+    before = [*before, *earlier]
     left = text.plain[max(0, head.head_start - _LEFT) : head.head_start]
     if match := _SELF.search(left):
         return _itself(text, head, head.head_start - len(match.group()), context)
     if left.endswith(("annex to the ", "annexed to the ")) and before and not head.plural:
         return _back(text, head, head.head_start - len("the "), before)
+    if left.endswith("of the ") and earlier and not head.plural:
+        start = head.head_start - len("the ")
+        if pinpoints.before(text.plain, start):  # "paragraph 1 of the resolution": the one named in this paragraph
+            return _back(text, head, start, earlier)
     that = head.plural and text.plain.startswith(("that ", "That "), head.start)  # "to ensure that all decisions"
     if not that and (match := _BACK.search(left)):
         return _back(text, head, head.head_start - len(match.group()), before)

@@ -17,6 +17,7 @@ from loaders.references.pinpoints import Pinpoint
 __all__ = ["OF_CHARTER", "articles", "bare"]
 
 OF_CHARTER = re.compile(r"(?:articles?|chapters?) ", re.IGNORECASE)
+_OF_CHAPTER = re.compile(r"(?P<chapter>chapter [IVX]+), (?P<articles>articles? .+)", re.IGNORECASE)
 _ARTICLE_NUMBER = prose(r"""
     \b(\d{1,3}|[IVX]{1,6})\b
     (?: ?\([a-z]\)| [a-e](?=[ ,.;)]))?       # (a)
@@ -28,6 +29,9 @@ def articles(text: Text, charter: Mention, pin: Pinpoint) -> list[Mention]:
     """One mention for each Article or Chapter: "Articles 55 and 56 of the Charter" are two."""
     unit = pin.words.split()[0].rstrip("s").capitalize()
     numbers = list(_ARTICLE_NUMBER.finditer(text.plain, pin.start, charter.start))
+    inner = _OF_CHAPTER.fullmatch(pin.words)
+    if inner:  # "Articles 55 and 56 of Chapter IX of the Charter": told by the chapter, cited are the articles
+        unit, numbers = "Article", numbers[:-1]
     if "paragraph" in pin.words:  # "Article 13, paragraph 1 (a), of the Charter" is one
         numbers = numbers[:1]
     cited = [f"charter:{number.group(1)}" if unit == "Article" else "charter" for number in numbers]
@@ -45,6 +49,7 @@ def articles(text: Text, charter: Mention, pin: Pinpoint) -> list[Mention]:
 # "the limitation in Article 73 e", "that Chapter XI should be applicable": of the Charter, where it was named.
 _BARE_ARTICLE = prose(r"""
     \b(?P<unit>Article|Chapter) (?P<number>\d{1,3}|[IVX]{1,6})(?: ?\([a-z]\)| [a-e](?=[ ,.;)]))?
+    (?P<paragraph>, paragraphs? \d{1,2}(?: ?\([a-z]\))?)?
     (?![\w/\-]|\.\d)
     (?!,? (?:paragraphs? \d[\d ,()a-z]{0,10},? )?(?:of|to) )(?!,? (?:and|or|to) (?:Articles? |Chapters? )?[\dIVX])
 """)
@@ -57,7 +62,9 @@ def bare(text: Text, found: list[Mention], context: Context) -> Iterator[Mention
         return
     taken = Taken.by(found)
     for match in _BARE_ARTICLE.finditer(text.plain):
-        known = match.group() in context.articles or (charter is not None and charter < match.start())
+        known = text.plain[match.start() : match.end("number")] in context.articles or (
+            charter is not None and charter < match.start()
+        )
         if known and match.start() and match.start() not in taken:
             key = f"charter:{match.group('number')}" if match.group("unit") == "Article" else "charter"
             yield Mention(

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from loaders.records import Kind, Status
-from loaders.references import charter, events, pinpoints, shortened
+from loaders.references import charter, events, pinpoints, shortened, titles
 from loaders.references.context import Context, Text
 from loaders.references.mention import Mention, Taken
 from loaders.references.names import Name
@@ -37,7 +38,7 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
     for name in text.names:
         if longer and _is_inside(name, longer):
             continue
-        if name.instrument and is_in_body(text.plain, name.start):
+        if name.instrument and (is_in_body(text.plain, name.start) or titles.is_subject(text, name.start)):
             continue
         if name.instrument:
             words = text.plain[name.start : name.end]
@@ -50,7 +51,26 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
                 if mention.instrument:  # "the Convention and the Optional Protocol thereto"
                     found.extend(_thereto(text, name, mention.instrument, context))
     found.extend(_in_small_letters(text, found, context))
+    found = _in_common(found, text.plain) if "ommon" in text.plain else found
     return [*found, *charter.bare(text, found, context)]
+
+
+_COMMON = prose(r"\bcommon\b[^;.]{0,60}$")
+_LONGEST_PIN = 90
+
+
+def _in_common(found: list[Mention], plain: str) -> list[Mention]:
+    """Give the pinpoint that two names have in common to both: "article 1, common to the Covenant on … and the …"."""
+    result = sorted(found, key=_start)
+    for index, (first, second) in enumerate(pairwise(result)):
+        joined = plain[first.end : second.start] in (" and ", " and the ") and not second.target_part
+        if joined and first.target_part and _COMMON.search(plain, max(0, first.start - _LONGEST_PIN), first.start):
+            result[index + 1] = replace(second, target_part=first.target_part)
+    return result
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _is_inside(name: Name, spans: Sequence[tuple[int, int]]) -> bool:
@@ -62,8 +82,8 @@ def _is_inside(name: Name, spans: Sequence[tuple[int, int]]) -> bool:
 # "the Working Group on the Effective Implementation of the …", "the Mission to support the …": a body's name.
 _BODY_REACH = 120
 _BODY_HEAD = re.compile(
-    r"\b(?:Group|Committee|Commission|Mission|Panel|Mechanism|Task Force|Team|[Ss]ecretariat|Experts|Representative"
-    "|Rapporteur|Envoy|Coordinator|Platform|Conference|Meeting|Summit|Assembly)"
+    r"\b(?:Executive Secretar|Group|Committee|Commission|Mission|Panel|Mechanism|Task Force|Team|[Ss]ecretariat"
+    "|Experts|Representative|Rapporteur|Envoy|Coordinator|Platform|Conference|Meeting|Summit|Assembly)"
 )
 _INSIDE = r"(?: (?:[A-Z][a-z\-]{2,30} |and ){0,5}(?:of|to|under|with)(?: the)?)"  # Effective Implementation of the
 _IN_BODY = prose(rf"""
@@ -73,7 +93,8 @@ _IN_BODY = prose(rf"""
     (?: (?:on|to [Ss]upport|in [Ss]upport of|to [Mm]onitor)(?: the)?{_INSIDE}{{0,2}}| for(?: the)?{_INSIDE}{{1,2}})
     (?: Situation with regard to the Implementation of the| Articles? \d{{1,3}}(?: [a-e])? of the)?
     [ ]$
-    |\b[Ss]ecretariats? of (?:the )?$
+    |\b(?:[Ss]ecretariats?|Executive Secretar(?:y|ies)) of (?:the )?$
+    |\bCommittee for an? $
     |\b(?:Conference|Meeting|Summit) to [A-Z][a-z]+ (?:the )?$
     |\b(?:Conference|Meeting|Assembly) of (?:the )?
      (?:High Contracting |Contracting |States |State )?Parties to (?:the )?$
@@ -117,6 +138,8 @@ def _by_head(text: Text, name: Name, context: Context) -> list[Mention]:
         mention = mention_of(text, name, "", Kind.INSTRUMENT, context)
         reason = f"the short name may mean {', '.join(keys)}"
         return [replace(mention, cited=None, status=Status.AMBIGUOUS, reason=reason)]
+    if (year := shortened.YEAR.search(text.plain, max(0, name.start - 5), name.start)) is not None:
+        name = Name(year.start(), name.end)  # "the 1961 Convention"
     instrument = keys[0].removeprefix("instrument:")
     if instrument in instruments.ids():  # "the Riyadh Agreement" may be called the Agreement further on
         shortened.remember(context, keys[0], text.plain[name.start : name.end], instrument)
@@ -141,7 +164,9 @@ def _mentions(text: Text, name: Name, instrument: str, context: Context) -> list
     mention = replace(mention, cited="charter", target_part=None)
     pin = _pinpoint(text, name.start, events.phrase(text.plain, name.start))
     if not pin or not charter.OF_CHARTER.match(pin.words):
-        return [mention]
+        inside = _particular(text, name.end)
+        thereof = inside and text.plain.startswith(" thereof", inside.end)  # "in particular Articles 1 and 55 thereof"
+        return [replace(mention, target_part=inside.words)] if inside and thereof else [mention]
     if is_in_body(text.plain, pin.start):
         return []
     articles = charter.articles(text, mention, pin)

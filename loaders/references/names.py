@@ -101,6 +101,12 @@ class _Row(msgspec.Struct, frozen=True):
 
 _SENTENCE = re.compile(r"[A-Z][a-z]+ (?:[a-z]+ ){2}")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
+_NOUNS = frozenset((
+    "Agreement", "Agreements", "Accord", "Accords", "Plan", "Protocol", "Memorandum", "Declaration", "Roadmap",
+    "Treaties", "Principles", "Consensus", "Statements", "Minute", "Amendments", "Decision", "Paper", "Document",
+    "Understanding", "Strategy", "Framework", "Communiqué", "Commitment", "Guidelines",
+))  # fmt: skip
+_SHORT = 3  # spaces before the noun of a name that is told with a small one too
 _LONG = 5  # spaces in a name that is told in small letters too
 _SMALL = ("All", "Against", "Between", "Under", "Upon", "Among")  # now and then printed with the other case
 
@@ -116,7 +122,11 @@ def _spellings(name: str) -> Iterator[str]:
     initial = (f"{name[0].lower()}{name[1:]}",) if _SENTENCE.match(name) else ()  # "Principles relating to the status"
     lowered = (name.lower(),) if name.count(" ") >= _LONG else ()
     years = (_YEARS.sub(r"\1 to \2", name),) if _YEARS.search(name) else ()
-    yield from dict.fromkeys((capital, small, lower_forms, *mixed, *initial, *lowered, *years))
+    head, _, noun = name.rpartition(" ")
+    of_place = (
+        (f"{head} {noun.lower()}",) if noun in _NOUNS and head.count(" ") < _SHORT else ()
+    )  # "Greentree agreement"
+    yield from dict.fromkeys((capital, small, lower_forms, *mixed, *initial, *lowered, *years, *of_place))
 
 
 def _surfaces() -> dict[str, _Row]:

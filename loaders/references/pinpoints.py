@@ -16,6 +16,7 @@ __all__ = ["Pinpoint", "after", "before", "particular"]
 
 _NUMBER = segments(r"""
     (?:\d{1,2}-[A-Z](?![a-z])                   # 1-A
+    |\d{1,3}\.\d{1,2}(?: ?\([a-z]\))?            # 104.7 (a)
     |\d{1,3}(?: bis| ter| quater| quinquies)?
      (?: ?\([a-z]{1,4}\)| ?\([ivx]{1,5}\)| [a-e](?=[ ,.;)]))*             # 8, 8 bis, 8 (d) (ii), 8 d
     |[IVXL]{1,7}(?:\.[A-Z0-9]{1,3}){0,2}        # XI, II.B.3

@@ -16,7 +16,7 @@ from loaders.references.names import MORE_HEADS, Name
 from loaders.references.patterns import prose
 from loaders.registries import instruments
 
-__all__ = ["CHARTER", "aliases", "define", "meaning", "part_of_one", "remember"]
+__all__ = ["CHARTER", "YEAR", "aliases", "define", "meaning", "part_of_one", "remember"]
 
 CHARTER = "charter-of-the-united-nations"
 
@@ -57,7 +57,9 @@ _LONGER = prose(r"""
     [ ](?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]
     |'s? |-
 """)
-_DETERMINED = prose(r"""\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent|mentioned|aforesaid) ["']?$""")
+_DETERMINED = prose(
+    r"""\b(?:[Tt]he(?: (?:19|20)\d\d)?|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent|mentioned|aforesaid) ["']?$"""
+)
 # "(“the Agreement”)" gives the short name; it does not cite a second time.
 _DEFINING = prose(r"""\((?:hereinafter |hereafter |collectively )?(?:referred to as |called )?["']?the ["']?$""")
 
@@ -73,6 +75,9 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
     if name.head in context.defined:
         return [context.defined[name.head]]
     keys = context.heads.get(name.head, [])
+    if len(keys) > 1 and (year := YEAR.search(plain, max(0, start - 5), start)):  # "the 1961 Convention"
+        of_year = [key for key in keys if _is_of_year(key, year.group("year"))]
+        keys = of_year if len(of_year) == 1 else keys
     if len(keys) > 1:
         before = text.names_in(start - _SAME_PARAGRAPH, start)
         beside = {f"instrument:{each.instrument}" for each in before if each.instrument}
@@ -82,6 +87,17 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
         return [f"instrument:{CHARTER}"]
     known = [f"instrument:{instrument}" for instrument in instruments.shared().get(name.head, ())]
     return keys or (_of_this_text(known, context) if len(known) > 1 else known)
+
+
+YEAR = re.compile(r"(?P<year>(?:19|20)\d\d) $")
+
+
+def _is_of_year(key: str, year: str) -> bool:
+    instrument = key.removeprefix("instrument:")
+    if instrument not in instruments.ids():
+        return year in instrument
+    row = instruments.get(instrument)
+    return str(row.year) == year or year in row.name
 
 
 def _define(text: Text, name: Name, context: Context) -> None:

@@ -15,6 +15,7 @@ from loaders.references.context import Context, Text
 from loaders.references.mention import Mention
 from loaders.references.patterns import prose
 from loaders.registries import instruments
+from loaders.registries.instruments import Instrument
 
 __all__ = ["resolve"]
 
@@ -44,10 +45,13 @@ def resolve(text: Text, found: list[Mention], context: Context) -> list[Mention]
     for index, mention in enumerate(found):
         if mention.kind not in (Kind.INSTRUMENT, Kind.TREATY) or mention.target:
             continue
+        key = f"instrument:{mention.instrument}" if mention.instrument else mention.cited or ""
         learned = _stated(text, mention, found[index - 1] if index else None, _at(found, index + 1))
         if learned:
-            key = f"instrument:{mention.instrument}" if mention.instrument else mention.cited or ""
             context.learned.setdefault(key, learned)
+        elif (known := context.learned.get(key)) and known[0]:  # further on in the same paragraph
+            learned = (known[0], known[1], None)
+        if learned:
             result[index] = replace(
                 mention, target=learned[0], cited=learned[0] if mention.instrument else mention.cited,
                 target_part=mention.target_part or learned[2], status=Status.RESOLVED, reason="",
@@ -94,24 +98,28 @@ def _stated(text: Text, name: Mention, before: Mention | None, after: Mention | 
         return before.target, before.target, before.target_part
     if after and after.target and after.kind is Kind.RESOLUTION:
         return _held_in(text.plain, name, after)
-    document = after and after.target and after.kind is Kind.DOCUMENT and not _is_registered(name)
-    if after and document and _SOURCE.fullmatch(text.plain, name.end, after.start):
-        return after.target, after.target, after.target_part
+    document = after if after and after.target and after.kind is Kind.DOCUMENT else None
+    if document and _is_of(name, document) and _SOURCE.fullmatch(text.plain, name.end, document.start):
+        return document.target, document.target, document.target_part
     return None
 
 
 # "the Stockholm Agreement (S/2018/1134)", "the Joint Declaration between … for … (Joint Declaration) (S/2020/185".
 _SOURCE = prose(
-    r"[\"']?(?: (?:between|for|of) [^();.]{0,160})?(?: \([^()]{1,60}\))? \((?:(?:see|document|contained in) )?"
+    r"[\"']?(?: (?:between|for|of|on) [^();.]{0,160}| and (?:the|its) [Aa]nnex(?:es)? thereto)?(?: \([^()]{1,60}\))? \("
+    r"(?:(?:see|document|contained in) |(?:collectively|hereinafter|referred to as) [^()\d]{3,60}, )?"
 )
 
 
-def _is_registered(name: Mention) -> bool:
-    """Whether a registry row says what a name is: a document in parentheses behind it may only speak of it."""
-    if not name.instrument:
-        return False
-    row = instruments.get(name.instrument)
-    return bool(row.target or row.cited)
+def _is_of(name: Mention, document: Mention) -> bool:
+    """Whether a document in parentheses holds the text named before it, and does not only speak of it."""
+    row = instruments.get(name.instrument) if name.instrument else None
+    return row is None or document.target in (row.target, *row.also) or not _is_sourced(row)
+
+
+def _is_sourced(row: Instrument) -> bool:
+    """Whether a registry row says which text holds what it names."""
+    return bool(row.target) or not (row.cited or "instrument:").startswith(("instrument:", "event:"))
 
 
 def _held_in(plain: str, name: Mention, holder: Mention) -> _Learned | None:

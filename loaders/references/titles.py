@@ -14,7 +14,7 @@ from loaders.references.context import Context, Text
 from loaders.references.mention import Mention
 from loaders.references.patterns import prose
 
-__all__ = ["is_inside", "may_hold"]
+__all__ = ["is_inside", "is_subject", "may_hold"]
 
 _TITLED = prose(r"\b(?:entitled|titled|title|themes?|topics?)(?: of| was| is| on)?[:,]? ?\"$")
 _ITEM = prose(r"\b(?:sub-)?items?(?: \d{1,3})?(?: \([a-z]\))?(?: of [^\"]{3,60} agenda)?,?(?: entitled)? ?\"$")
@@ -28,8 +28,9 @@ _OF_NUMBER = prose(r"""
     (?:,? (?:adopted by [^,\"]{3,40} on|of) \d{1,2} [A-Z][a-z]+ \d{4})?,?(?: entitled| titled)?,? ?\"$
 """)
 _UNQUOTED = prose(r"\d entitled [A-Z][^,;.\"]{1,90}$")  # "resolution 57/28 entitled Scope of protection under the"
+# "resolution 4/1 on innovative pathways to achieve sustainable consumption and production"
+_ON = prose(r"(?:/\d{1,3}|\(\d{4}\)|[IVX]\))(?: [A-Z])?(?: of \d{1,2} [A-Z][a-z]+ \d{4})?,? on (?:the )?$")
 _HEADING = prose(r"\bheading [A-Z] \([^()\"]{1,90}$")  # "under heading A (Promotion of … in accordance with the"
-_OWN_TITLE = re.compile(r"(?:^|/)h1$")  # of an annex; further ones may list what is cited
 _NAMES = (Kind.INSTRUMENT, Kind.TREATY, Kind.EVENT, Kind.ARTICLE)
 
 
@@ -47,7 +48,7 @@ def is_inside(text: Text, mention: Mention, context: Context) -> bool:
         return False
     if text.part.id in context.items:
         return True
-    if _OWN_TITLE.search(text.part.id) and _is_whole(text, mention, (0, len(text.plain))):
+    if text.part.kind is PartKind.HEADING and _is_whole(text, mention, (0, len(text.plain))):
         return True  # an annex that is the text itself
     title = text.quote_at(mention.start)
     if title is None:
@@ -58,6 +59,15 @@ def is_inside(text: Text, mention: Mention, context: Context) -> bool:
     if _OF_NUMBER.search(text.plain, max(0, title[0] - _REACH), title[0]):
         return True
     return not _is_whole(text, mention, title) and _opens(text, title, _TITLED)
+
+
+def is_subject(text: Text, start: int) -> bool:
+    """Whether a name in small letters at ``start`` is what the resolution before it is about: its title."""
+    plain = text.plain
+    return plain[start].islower() and _ON.search(plain, max(0, start - _LONGEST_NUMBER), start) is not None
+
+
+_LONGEST_NUMBER = 60  # "217 A (III) of 10 December 1948, on the "
 
 
 def _opens(text: Text, title: tuple[int, int], cue: re.Pattern[str]) -> bool:

@@ -13,8 +13,9 @@ from loaders.references import named, shortened
 from loaders.references.context import Context, Text
 from loaders.references.events import slug
 from loaders.references.mention import Mention, Taken
-from loaders.references.names import INSTRUMENT_NOUNS, Hint, Name
+from loaders.references.names import INSTRUMENT_NOUNS, MORE_HEADS, Hint, Name
 from loaders.references.patterns import prose
+from loaders.registries import instruments
 
 __all__ = ["find", "spans"]
 
@@ -34,7 +35,7 @@ _FIRST_NOUN = re.compile(rf"\b{_NOUN}\b")
 _TITLED = re.compile(r"\d,? on the $")  # "resolution 5/2, on the Code of Conduct … of the Council": its title
 # Behind an article and at most a year or one such word: "the multilateral Convention on", "the 1979 Convention on".
 _START = prose(r"""
-    (?:\b[Tt]he |\b[Ii]ts |\"|'s )
+    (?:\b[Tt]he |\b[Ii]ts |\"|'s |(?P<and> and ))
     (?:(?:multilateral|bilateral|voluntary|regional|revised|updated|landmark|historic|new|recent|original|international
     |supplementary|additional|proposed|comprehensive|joint|following|present|amended|[12]\d{3}) )?
     (?P<name>(?:\d{1,2} )?[A-Z])
@@ -119,6 +120,7 @@ def _around(text: Text, start: int, end: int) -> int | None:
     return tail.end() if tail else inner.end
 
 
+_HEADS = frozenset((*instruments.HEADS, *MORE_HEADS))
 _AT_MARK = 2
 _LONGEST_LEAD = 120
 
@@ -136,7 +138,7 @@ def _is_none(text: Text, start: int, end: int) -> bool:
     inside = text.names_in(start, end)
     if any(name.instrument for name in inside):
         return True
-    known = any((name.start, name.end) == (start, end) for name in inside if name.head)
+    known = any((name.start, name.end) == (start, end) for name in inside if name.head in _HEADS)
     return known or not _is_cited(text, start, end)
 
 
@@ -177,6 +179,8 @@ def _named(text: Text) -> Iterator[tuple[int, int, int]]:
     """Names behind an article or a quotation mark, without overlap: start, end, and the end with whose they are."""
     behind = 0
     for start in _START.finditer(text.plain):
+        if start["and"] and start.start() != behind:  # "the Algiers Decision and Lome Declaration"
+            continue
         match = _NAME.match(text.plain, start.start("name")) if start.start("name") >= behind else None
         at = start.start("name")
         known = next((name.end for name in text.names_in(at, at + 1) if name.instrument and name.start == at), 0)
