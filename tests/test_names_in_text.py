@@ -484,3 +484,77 @@ def test_who_negotiates_or_serves_a_convention_does_not_cite_it(text: str) -> No
 def test_the_subject_of_a_resolution_in_small_letters_is_no_second_citation() -> None:
     text = "Recalling resolution 4/1 on innovative pathways to achieve sustainable consumption and production,"
     assert _named(text, symbol="UNEP/EA.5/Res.11") == ["4/1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "symbols"),
+    [
+        (("Noting general comment No. 26 (2022) on land, of the Committee on Economic, Social and Cultural Rights, and "
+          "general recommendation No. 34 (2016) of the Committee on the Elimination of Discrimination against Women,"),
+         ["E/C.12/GC/26", "CEDAW/C/GC/34"]),
+        ("Noting the Human Rights Committee and its general comments No. 36 (2018) and No. 37 (2020),",
+         ["CCPR/C/GC/36", "CCPR/C/GC/37"]),
+        ("Noting general comment No. 6 (1982) of the Human Rights Committee,", [None]),
+    ],
+)  # fmt: skip
+def test_general_comments_of_treaty_bodies(text: str, symbols: list[str | None]) -> None:
+    made = [r for r in found(text, symbol="A/HRC/RES/54/9") if r.kind is Kind.DOCUMENT]
+    assert [r.target for r in made] == symbols
+    assert all((r.status is Status.RESOLVED) == (r.target is not None) for r in made)
+
+
+def test_a_name_in_other_order_stands_for_the_one_printed_in_full() -> None:
+    made = found("Recalling the Convention on Quiet in the Nights of Towns,", op1="Supports the Quiet Convention;")
+    assert made[0].cited == made[1].cited
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Substances listed in the Convention on Psychotropic Substances of 197192 are diverted,",
+        "Welcoming progress in the Convention on Psychotropic Substances of 1971 and the Convention’s regime,",
+    ],
+)
+def test_a_mark_behind_a_year_and_a_possessive_hide_no_name(text: str) -> None:
+    assert {r.instrument for r in found(text)} == {"convention-on-psychotropic-substances-of-1971"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Notes the Conference on Facilitating the Entry into Force of the Comprehensive Nuclear-Test-Ban Treaty;",
+        "Notes the statement of the Friends of the Comprehensive Nuclear-Test-Ban Treaty;",
+        (
+            "Notes the working group on a United Nations declaration on the rights of peasants and other people "
+            "working in rural areas;"
+        ),
+    ],
+)
+def test_who_promotes_or_drafts_a_treaty_does_not_cite_it(text: str) -> None:
+    assert _named(text) == []
+
+
+def test_two_names_of_one_noun_are_two() -> None:
+    text = "Implements the System-Wide Strategy on Gender Parity and Uniformed Gender Parity Strategy,"
+    assert _named(text) == ["System-Wide Strategy on Gender Parity", "Uniformed Gender Parity Strategy"]
+
+
+def test_the_resolution_points_back_but_the_resolution_of_conflicts_does_not() -> None:
+    text = "The Council shall improve the implementation of resolution 2231 (2015):"
+    made = found(text, op1="Monitoring the implementation of the resolution;", symbol="S/2016/44")
+    assert [(r.target, r.status) for r in made] == [
+        ("S/RES/2231(2015)", Status.RESOLVED), ("S/RES/2231(2015)", Status.CONTEXTUAL),
+    ]  # fmt: skip
+    other = "Recalling resolution 2231 (2015) and stressing the resolution of conflicts and the resolution adopted,"
+    assert len(found(other, symbol="S/2016/44")) == 1
+
+
+def test_a_number_of_another_year_and_body_is_no_resolution_of_the_council() -> None:
+    text = "Referring to resolution 912 (1989), adopted by the Parliamentary Assembly of the Council of Europe,"
+    (reference,) = [r for r in found(text, symbol="E/RES/2013/7") if r.kind is Kind.RESOLUTION]
+    assert reference.target is None
+
+
+def test_a_paragraph_above_is_of_this_text() -> None:
+    text = "Requests the reports referred to in paragraph 6 of resolution 1390 (2002) and paragraph 6 above;"
+    assert found(text, symbol="S/RES/1455(2003)")[0].target_part == "paragraph 6"

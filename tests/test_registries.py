@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.records import Kind
-from loaders.registries import bodies, instruments, relations, roots, sessions
+from loaders.registries import bodies, comments, instruments, relations, roots, sessions
 from loaders.symbols import Symbol, fold
+from tests.texts import found
 
 VOCABULARY = [
     "recalls", "reaffirms", "reiterates", "welcomes", "takesNote", "considers", "guidedBy", "actsUnder",
@@ -415,3 +416,13 @@ def test_a_shared_short_name_is_ambiguous(name: str) -> None:
 def test_a_head_noun_may_mean_many() -> None:
     assert len(instruments.heads()["Convention"]) > 50
     assert set(instruments.heads()) <= set(instruments.HEADS)
+
+
+# --- general comments ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("series", comments.by_body().values(), ids=lambda series: series.body)
+def test_the_example_of_a_series_of_comments_is_read(series: comments.Series) -> None:
+    assert series.body in bodies.ids()
+    (target,) = [reference.target for reference in found(series.example) if reference.kind is Kind.DOCUMENT]
+    assert target and target.startswith(f"{series.series}/") and str(Symbol.parse(target)) == target

@@ -22,6 +22,9 @@ from loaders.references.patterns import prose
 
 __all__ = ["find", "statements"]
 
+_DONE = prose(r"(?:\beffect to|implement(?:ing|ation of)?|compl(?:y|iance) with|adopting) [Tt]h(?:is|e present) $")
+_THE = prose(r"(?:^|[ (])[Tt]he $")
+_OF_ITS_OWN = prose(r" (?:of|on|to|adopted|concerning|entitled|contained|relating|thereon|in|is|was|under|or|that)\b|-")
 _SELF = prose(r"\b(?:[Tt]he present|[Tt]his) $")
 _BACK = prose(r"""
     \b(?:[Tt]hat|[Tt]he same|[Tt]he said|[Tt]hose|[Tt]hese|[Ss]uch
@@ -72,7 +75,8 @@ def _mention(
         return None
     before = [*before, *earlier]
     left = text.plain[max(0, head.head_start - _LEFT) : head.head_start]
-    if match := _SELF.search(left):
+    match = _SELF.search(left)
+    if match and (head.kind == "resolution" or not _of_resolution(context) or _DONE.search(left)):
         return _itself(text, head, head.head_start - len(match.group()), context)
     if left.endswith(("annex to the ", "annexed to the ")) and before and not head.plural:
         return _back(text, head, head.head_start - len("the "), before)
@@ -80,6 +84,9 @@ def _mention(
         start = head.head_start - len("the ")
         if pinpoints.before(text.plain, start):  # "paragraph 1 of the resolution": the one named in this paragraph
             return _back(text, head, start, earlier)
+    singular = head.kind == "resolution" and not head.plural and _THE.search(left)
+    if singular and before and not _OF_ITS_OWN.match(text.plain, head.head_end):
+        return _known(_back(text, head, head.head_start - len("the "), before))
     that = head.plural and text.plain.startswith(("that ", "That "), head.start)  # "to ensure that all decisions"
     if not that and (match := _BACK.search(left)):
         return _back(text, head, head.head_start - len(match.group()), before)
@@ -87,6 +94,15 @@ def _mention(
         start = head.start + (len("that ") if that else 0)
         return _made(text, head, start, Status.GENERIC, "a class of texts, none of them named")
     return None
+
+
+def _of_resolution(context: Context) -> bool:
+    return context.symbol is not None and context.symbol.kind == Kind.RESOLUTION
+
+
+def _known(mention: Mention) -> Mention | None:
+    """A mention that points back to something; else it is none: "the resolution of conflicts" told shortly."""
+    return mention if mention.cited else None
 
 
 def _itself(text: Text, head: Frame, start: int, context: Context) -> Mention:

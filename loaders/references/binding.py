@@ -216,7 +216,7 @@ def _roman(evidence: Evidence, context: Context) -> Bound | None:
 _LAST_ECOSOC_ROMAN, _LAST_ROMAN_YEAR = 63, 1978  # E/RES/2130(LXIII) of 1977 is among the last
 
 
-def _paren_year(evidence: Evidence, _context: Context) -> Bound | None:
+def _paren_year(evidence: Evidence, context: Context) -> Bound | None:
     token = evidence.token
     year = sessions.sc_year(int(token.number))
     explicit = evidence.frame.bodies if evidence.frame else ()
@@ -224,6 +224,8 @@ def _paren_year(evidence: Evidence, _context: Context) -> Bound | None:
         return Bound(explicit[0], Kind.RESOLUTION, reason="this body's resolutions have no number of this form")
     if evidence.frame is None and year != int(token.session):
         return None
+    if "unsc" not in explicit and context.body != "unsc" and year not in (None, int(token.session)):
+        return Bound(None, Kind.RESOLUTION, reason=f"Security Council resolution {token.number} is of {year}")
     reason = "" if year in (None, int(token.session)) else f"number {token.number} is of {year}"
     return Bound("unsc", Kind.RESOLUTION, f"S/RES/{token.number}({token.session})", reason=reason)
 

@@ -50,7 +50,7 @@ def articles(text: Text, charter: Mention, pin: Pinpoint) -> list[Mention]:
 _BARE_ARTICLE = prose(r"""
     \b(?P<unit>Article|Chapter) (?P<number>\d{1,3}|[IVX]{1,6})(?: ?\([a-z]\)| [a-e](?=[ ,.;)]))?
     (?P<paragraph>, paragraphs? \d{1,2}(?: ?\([a-z]\))?)?
-    (?![\w/\-]|\.\d)
+    (?![\w/\-]|\.\d| thereof)
     (?!,? (?:paragraphs? \d[\d ,()a-z]{0,10},? )?(?:of|to) )(?!,? (?:and|or|to) (?:Articles? |Chapters? )?[\dIVX])
 """)
 

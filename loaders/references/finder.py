@@ -14,6 +14,7 @@ from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Sta
 from loaders.references import (
     anaphora,
     anchors,
+    comments,
     events,
     governing,
     named,
@@ -107,6 +108,7 @@ class _Reader:
         longer = unregistered.spans(text)
         return (
             anaphora.statements(text),
+            list(comments.find(text)),
             [meeting for meeting in meetings if text.plain[meeting.start].islower()],
             named.find(text, self._context, longer) if named.may_hold(text, self._context) else [],
             unregistered.find(text, longer, self._context) if longer else [],

@@ -83,7 +83,9 @@ def _is_inside(name: Name, spans: Sequence[tuple[int, int]]) -> bool:
 _BODY_REACH = 120
 _BODY_HEAD = re.compile(
     r"\b(?:Executive Secretar|Group|Committee|Commission|Mission|Panel|Mechanism|Task Force|Team|[Ss]ecretariat"
-    "|Experts|Representative|Rapporteur|Envoy|Coordinator|Platform|Conference|Meeting|Summit|Assembly)"
+    "|[Ww]orking [Gg]roup|Friends|Experts|Representative|Rapporteur|Envoy|Coordinator|Platform|Conference|Meeting"
+    "|Summit|Assembly"
+    ")"
 )
 _INSIDE = r"(?: (?:[A-Z][a-z\-]{2,30} |and ){0,5}(?:of|to|under|with)(?: the)?)"  # Effective Implementation of the
 _IN_BODY = prose(rf"""
@@ -95,7 +97,10 @@ _IN_BODY = prose(rf"""
     [ ]$
     |\b(?:[Ss]ecretariats?|Executive Secretar(?:y|ies)) of (?:the )?$
     |\bCommittee for an? $
+    |\bFriends of (?:the )?$
+    |\b[Ww]orking [Gg]roup on an? (?:United Nations )?$
     |\b(?:Conference|Meeting|Summit) to [A-Z][a-z]+ (?:the )?$
+    |\bConference on Facilitating the Entry into Force of (?:the )?$
     |\b(?:Conference|Meeting|Assembly) of (?:the )?
      (?:High Contracting |Contracting |States |State )?Parties to (?:the )?$
 """)

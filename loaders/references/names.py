@@ -24,6 +24,7 @@ _PLAIN = {**FOLDED, **_QUOTES}
 _MARK = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 _CYRILLIC, _LATIN = "аеорсухіАВЕКМНОРСТХІ", "aeopcyxiABEKMHOPCTXI"
 _LOOK_ALIKE = str.maketrans(_CYRILLIC, _LATIN)
+_BESIDE = re.compile(f"[A-Za-z][{_CYRILLIC}]|[{_CYRILLIC}][A-Za-z]")
 _MIXED = re.compile(rf"[A-Za-z]{{1,40}}(?:[{_CYRILLIC}]{{1,3}}[A-Za-z]{{0,40}}){{1,6}}|\b[{_CYRILLIC}](?=[a-z]{{2}})")
 
 
@@ -37,7 +38,7 @@ def plain(text: str) -> str:
         return text
     for mark in set(_MARK.findall(text)):  # each is replaced by itself: their order is of no consequence
         text = text.replace(mark, _PLAIN[mark])
-    return _MIXED.sub(_latin, text)
+    return _MIXED.sub(_latin, text) if _BESIDE.search(text) else text
 
 
 def _latin(word: re.Match[str]) -> str:
@@ -169,7 +170,8 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Whether a match is a name of its own: whole words, or glued to the next word where a mark stood."""
     if start and (text[start - 1].isalnum() or text[start - 1] == "/"):
         return False
-    return not text[end : end + 1].isalnum() or (text[end - 1].isalpha() and _GLUED.match(text, end) is not None)
+    ends_so = text[end - 1].isalpha() or text[end - 4 : end].isdigit()  # a mark behind a year: "of 197192"
+    return not text[end : end + 1].isalnum() or (ends_so and _GLUED.match(text, end) is not None)
 
 
 @cache

@@ -165,7 +165,7 @@ def _relations(language: str) -> dict[str, str]:
 
 # "the report of the Secretary-General of 13 April 1998 (", "the statement of its President of 25 September 1997 ("
 _NAMED_SO = prose(r"""
-    (?:the |its |his |her |a )?(?:(?:[a-z\-]{4,14}|[A-Z][a-z]{3,14}) ){0,2}
+    (?:the |its |his |her |a )?(?:Secretary-General's )?(?:(?:[a-z\-]{4,14}|[A-Z][a-z]{3,14}) ){0,2}
     (?:[Rr]eports?|statements?|letters?|notes?|recommendations?|decisions?|conclusions)
     (?: (?:of|by|from|dated|on|to|and)(?: the| its)?(?: (?:[A-Z\d][\w\-.]{0,30}|session)){1,8}){0,6}
     [ ]\((?:document )?$

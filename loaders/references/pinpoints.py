@@ -18,7 +18,7 @@ _NUMBER = segments(r"""
     (?:\d{1,2}-[A-Z](?![a-z])                   # 1-A
     |\d{1,3}\.\d{1,2}(?: ?\([a-z]\))?            # 104.7 (a)
     |\d{1,3}(?: bis| ter| quater| quinquies)?
-     (?: ?\([a-z]{1,4}\)| ?\([ivx]{1,5}\)| [a-e](?=[ ,.;)]))*             # 8, 8 bis, 8 (d) (ii), 8 d
+     (?: ?\([a-z]{1,4}\)| ?\(\d{1,2}\)| ?\([ivx]{1,5}\)| [a-e](?=[ ,.;)]))*             # 8, 8 bis, 8 (d) (ii), 8 d
     |[IVXL]{1,7}(?:\.[A-Z0-9]{1,3}){0,2}        # XI, II.B.3
     |[A-Z](?:\.\d{1,2})?                        # A, B.2
     |\([a-z]{1,4}\)(?: \([ivx]{1,5}\))*         # (d), (d) (ii)
@@ -68,6 +68,7 @@ _ABOUT = prose(
     re.IGNORECASE,
 )
 _OF_ITSELF = prose(r"\b(?:implementation|application|adoption|provisions|text|review|parties),? of (?:the |its )?$")
+_OF_THIS = (" above", " below", " hereof")  # "resolution 1390 (2002) and paragraph 6 above"
 _INNER = prose(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
 
 # What the last word before "of the" can be, where a pinpoint stands there: most are told apart by it.
@@ -173,7 +174,7 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
     position = named.end() - 1 if named else end
     for _ in range(_MOST):
         match = _AFTER.match(text, position) or (_INNER.match(text, position) if inner else None)
-        if match is None or _OF_NEXT.match(text, match.end()):
+        if match is None or _OF_NEXT.match(text, match.end()) or text.startswith(_OF_THIS, match.end()):
             break  # "resolution 64/72, paragraphs 121 and 126 of resolution 66/68": the next one's
         first = match.start("pin") if first is None else first
         position = match.end()

@@ -55,7 +55,7 @@ def _short_names(words: str, instrument: str | None) -> tuple[str, ...]:
 # "the Convention on …" begins a name of its own; "the Optional Protocol" is none of the protocols named.
 _LONGER = prose(r"""
     [ ](?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]
-    |'s? |-
+    |' |-
 """)
 _DETERMINED = prose(
     r"""\b(?:[Tt]he(?: (?:19|20)\d\d)?|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent|mentioned|aforesaid) ["']?$"""
@@ -178,7 +178,13 @@ _TIMES = 2  # how much more often its own words must be used than those of any o
 def part_of_one(words: str, context: Context) -> str | None:
     """The key of the one full name printed before that ``words`` are a part of: "the New Agenda"."""
     keys = {key for full, key in context.fulls.items() if full != words and _holds(full, words)}
+    if not keys and words.endswith(_REORDERED):  # "the Registration Convention": the Convention on Registration of …
+        wanted = set(words.split())
+        keys = {key for full, key in context.fulls.items() if wanted < set(full.split())}
     return keys.pop() if len(keys) == 1 else None
+
+
+_REORDERED = (" Convention", " Agreement", " Protocol", " Declaration", " Treaty")
 
 
 def _holds(full: str, words: str) -> bool:

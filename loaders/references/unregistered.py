@@ -199,7 +199,7 @@ def _end(text: Text, match: re.Match[str]) -> int:
     for joint in _AND.finditer(text.plain, floor, match.end()):
         if parties:
             parties = False
-        elif _is_known(text, joint.end()) or (joint["the"] and _NEXT_NAME.match(text.plain, joint.end())):
+        elif _is_next(text, joint, match.end(), noun.group() if noun else ""):
             return joint.start()
     about = _ABOUT_ONE.match(text.plain, floor)
     for owned in _OF.finditer(text.plain, floor + 1, match.end()):
@@ -208,6 +208,15 @@ def _end(text: Text, match: re.Match[str]) -> int:
         if any(body.start == owned.end() for body in text.bodies(owned.end(), match.end())):
             return owned.start()
     return match.end()
+
+
+def _is_next(text: Text, joint: re.Match[str], end: int, noun: str) -> bool:
+    """Whether another name begins behind "and": a known one, one with an article, or a second one of the same noun."""
+    start = joint.end()
+    if _is_known(text, start) or (joint["the"] and _NEXT_NAME.match(text.plain, start)):
+        return True
+    second = text.plain[start:end]  # "the Strategy on Parity and Uniformed Parity Strategy"
+    return bool(noun) and second.endswith(f" {noun}")
 
 
 def _is_known(text: Text, start: int) -> bool:
