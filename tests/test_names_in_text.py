@@ -558,3 +558,12 @@ def test_a_number_of_another_year_and_body_is_no_resolution_of_the_council() -> 
 def test_a_paragraph_above_is_of_this_text() -> None:
     text = "Requests the reports referred to in paragraph 6 of resolution 1390 (2002) and paragraph 6 above;"
     assert found(text, symbol="S/RES/1455(2003)")[0].target_part == "paragraph 6"
+
+
+def test_agreements_in_the_plural_behind_the_verb_that_opens_the_paragraph() -> None:
+    made = found(
+        "Welcomes Supplementary Agreements number 2 and 3 signed in Ostend;",
+        op1="Endorses the Supplementary Agreements;",
+    )
+    assert [r.cited for r in made] == ["instrument:supplementary-agreements"] * 2
+    assert _named("Reminds the parties of their obligations under the Armistice Agreements;") == []

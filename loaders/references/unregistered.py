@@ -35,7 +35,7 @@ _FIRST_NOUN = re.compile(rf"\b{_NOUN}\b")
 _TITLED = re.compile(r"\d,? on the $")  # "resolution 5/2, on the Code of Conduct … of the Council": its title
 # Behind an article and at most a year or one such word: "the multilateral Convention on", "the 1979 Convention on".
 _START = prose(r"""
-    (?:\b[Tt]he |\b[Ii]ts |\"|'s |(?P<and> and ))
+    (?:\b[Tt]he |\b[Ii]ts |^(?:Welcom|Endors|Support|Recall|Reaffirm)(?:es|s|ing) |\"|'s |(?P<and> and ))
     (?:(?:multilateral|bilateral|voluntary|regional|revised|updated|landmark|historic|new|recent|original|international
     |supplementary|additional|proposed|comprehensive|joint|following|present|amended|[12]\d{3}) )?
     (?P<name>(?:\d{1,2} )?[A-Z])
@@ -65,6 +65,7 @@ _NO_INSTRUMENT = prose(r"""
     |Signatories|Members|Bank|Division|Unit|Section|Team
     |Task Force|Working|Special (?:Rapporteur|Representative|Envoy|Committee)|Secretary|Under-Secretary
     |High (?:Commissioner|Representative)|President|Chair|Director
+    |(?:General )?Armistice Agreements
     |Enhanced Integrated Framework|Adoption|Signing|Review|Midterm Review|Launch|Operationalization
     |(?:[A-Z][a-z]+ ){1,6}(?:Revision|Constitutional) Convention|United Nations Global Compact
     |(?:United Nations )?Global Counter-Terrorism Coordination Compact|(?:United Nations )?Humanitarian Response
