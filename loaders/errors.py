@@ -33,6 +33,7 @@ __all__ = [
     "SourceNotFound",
     "SourceRefused",
     "UnknownFormat",
+    "WorkersFailed",
 ]
 
 
@@ -60,6 +61,10 @@ class InvalidSymbol(RecallingError, ValueError):
 
 class RegistryError(RecallingError):
     """A registry row breaks its schema, lacks its example, or clashes with another."""
+
+
+class WorkersFailed(RecallingError):
+    """Processes cannot be started to share the work."""
 
 
 class _Located(RecallingError):

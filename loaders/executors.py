@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from loaders.errors import RecallingError
+from loaders.errors import RecallingError, WorkersFailed
 
 __all__ = ["ExecutorError", "Processes", "Workers", "is_broken", "opened"]
 
@@ -63,6 +63,7 @@ class Processes(Executor):
     def __init__(self, count: int) -> None:
         self._count = count
         self._pool: ProcessPoolExecutor | None = None
+        self._can_begin = False
 
     def _opened(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -75,7 +76,22 @@ class Processes(Executor):
             return self._opened().submit(fn, *args, **kwargs)
         except BrokenExecutor:
             self.shutdown()
+            self._begin()
             return self._opened().submit(fn, *args, **kwargs)
+
+    def _begin(self) -> None:
+        """See once that a process can work at all; else every file would be blamed for it."""
+        if self._can_begin:
+            return
+        try:
+            self._opened().submit(int).result()
+        except BrokenExecutor as error:
+            self.shutdown()
+            raise WorkersFailed(
+                "the processes that should read end as soon as they start. In a program of your own, run it from a "
+                'file and call this under `if __name__ == "__main__":`, or ask for one worker'
+            ) from error
+        self._can_begin = True
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """As `Executor.shutdown`."""

@@ -294,3 +294,22 @@ def _quads(folder: Path) -> list[bytes]:
         DiskStore(folder).dump(out)
         out.seek(0)
         return sorted(out)
+
+
+_NO_FILE = """
+import sys
+from loaders import pipeline
+print(list(pipeline.stream([sys.argv[1]], str, workers=2))[:1])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program on standard input is no module there")
+def test_processes_that_cannot_start_end_the_run_and_blame_no_file(folder: Path) -> None:
+    """A program read from standard input: its processes look for its file, and there is none."""
+    ran = subprocess.run(
+        [sys.executable, "-", str(folder)], cwd=ROOT, input=_NO_FILE, capture_output=True, text=True, check=False,
+        timeout=120,
+    )  # fmt: skip
+    assert ran.returncode
+    assert "WorkersFailed" in ran.stderr
+    assert "end as soon as they start" in ran.stderr

@@ -15,7 +15,7 @@ from graph.store.batches import Batch, batches, in_turn, room, trig
 from graph.store.errors import QueryError, StoreDamaged, StoreError, StoreLocked, StoreMissing
 from graph.store.interface import GraphData
 from graph.store.limits import within
-from graph.store.piping import Loads
+from graph.store.piping import Loads, give_back_memory
 from graph.store.prefixes import PREFIXES
 
 __all__ = ["OxigraphStore", "open_disk"]
@@ -171,6 +171,8 @@ def _term(term: object) -> Term | None:
 
 def open_disk(folder: Path, *, write: bool) -> ox.Store:
     """Open an Oxigraph folder, with an error that says what to do when that fails."""
+    if write:
+        give_back_memory()
     try:
         return ox.Store(str(folder)) if write else ox.Store.read_only(str(folder))
     except (OSError, RuntimeError, ValueError) as error:

@@ -23,7 +23,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
-__all__ = ["Loads"]
+__all__ = ["Loads", "give_back_memory"]
 
 FILES = 8
 """Files in one load: what a run that is killed may have to load again, and what waits on the disk meanwhile."""
@@ -43,7 +43,6 @@ class Loads:
     """
 
     def __init__(self, load: Callable[[Path], object], loaded: Callable[[], object], folder: Path) -> None:
-        _give_back_memory()
         self._load, self._loaded = load, loaded
         self._pipe = folder / "pipe"
         self._thread = ThreadPoolExecutor(1)
@@ -132,10 +131,11 @@ class Loads:
             time.sleep(_STEP)
 
 
-def _give_back_memory() -> None:
+def give_back_memory() -> None:
     """Have the C library return large blocks to the system as soon as they are free, where it can be told so.
 
-    Else what the engine's short-lived threads have freed stays with each of them: a fifth more memory.
+    Else what the engine's short-lived threads have freed stays with each of them: a fifth more memory. To be
+    called before there are threads.
     """
     if _PIPES:
         library = ctypes.CDLL(None)
