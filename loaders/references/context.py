@@ -139,11 +139,5 @@ class Context:
         symbol = Symbol.parse(document.symbol) if document.symbol else None
         body = document.body or (symbol.body if symbol else None)
         day = document.adopted or document.published
-        return cls(
-            symbol,
-            body,
-            day,
-            document.title or "",
-            parts=document.parts,
-            items=agenda.items(document.parts, document.language),
-        )
+        items = agenda.items(document.parts, document.language)
+        return cls(symbol, body, day, document.title or "", parts=document.parts, items=items)

@@ -56,7 +56,7 @@ _SUBJECT_REACH = prose(r"""
     [ ]$
 """)
 
-_ABBREVIATED = {"unsc": "unsc", "unga": "unga"}  # UNSCR 1701, UNGAR 194 (III)
+_ABBREVIATED = ("unsc", "unga")  # UNSCR 1701, UNGAR 194 (III): bodies, as the registry calls them
 _WINDOW = 140  # characters before a head that its adjectives and possessive may take
 _NAME_REACH = 160  # … and that the body's name may take
 _SUBJECT_WINDOW, _NEARBY_WINDOW = 200, 300
@@ -91,9 +91,8 @@ def frame(text: Text, head: Token) -> Frame:
     kind = {"d": "decision", "p": "statement"}.get(head.number[0], "resolution")
     plural = head.number.endswith("s")
     quote = text.quote_at(head.start)
-    if head.number.startswith(tuple(_ABBREVIATED)):
-        body = _ABBREVIATED[head.number[: len("unsc")]]
-        return Frame(kind, head.start, head.start, head.end, plural, (body,), quote=quote)
+    if head.number.startswith(_ABBREVIATED):
+        return Frame(kind, head.start, head.start, head.end, plural, (head.number[: len("unsc")],), quote=quote)
     left = _named_before(text, head.start)
     if left:
         bodies, start, short = left

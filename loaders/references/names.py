@@ -124,9 +124,8 @@ def _spellings(name: str) -> Iterator[str]:
     lowered = (name.lower(),) if name.count(" ") >= _LONG else ()
     years = (_YEARS.sub(r"\1 to \2", name),) if _YEARS.search(name) else ()
     head, _, noun = name.rpartition(" ")
-    of_place = (
-        (f"{head} {noun.lower()}",) if noun in _NOUNS and head.count(" ") < _SHORT else ()
-    )  # "Greentree agreement"
+    told_small = noun in _NOUNS and head.count(" ") < _SHORT  # "Greentree agreement"
+    of_place = (f"{head} {noun.lower()}",) if told_small else ()
     yield from dict.fromkeys((capital, small, lower_forms, *mixed, *initial, *lowered, *years, *of_place))
 
 

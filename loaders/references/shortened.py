@@ -179,9 +179,14 @@ def part_of_one(words: str, context: Context) -> str | None:
     """The key of the one full name printed before that ``words`` are a part of: "the New Agenda"."""
     keys = {key for full, key in context.fulls.items() if full != words and _holds(full, words)}
     if not keys and words.endswith(_REORDERED):  # "the Registration Convention": the Convention on Registration of …
-        wanted = set(words.split())
-        keys = {key for full, key in context.fulls.items() if wanted < set(full.split())}
+        wanted = _words_in(words)
+        keys = {key for full, key in context.fulls.items() if wanted < _words_in(full)}
     return keys.pop() if len(keys) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _words_in(name: str) -> frozenset[str]:
+    return frozenset(name.split())
 
 
 _REORDERED = (" Convention", " Agreement", " Protocol", " Declaration", " Treaty")
