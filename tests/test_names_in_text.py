@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from loaders.records import Kind, Reference, Status
-from tests.texts import found
+from loaders import references
+from loaders.records import Kind, Part, PartKind, Reference, Section, Status
+from tests.texts import document, found
 
 
 def _named(text: str, symbol: str = "A/RES/75/900", **more: str) -> list[str]:
@@ -567,3 +570,40 @@ def test_agreements_in_the_plural_behind_the_verb_that_opens_the_paragraph() -> 
     )
     assert [r.cited for r in made] == ["instrument:supplementary-agreements"] * 2
     assert _named("Reminds the parties of their obligations under the Armistice Agreements;") == []
+
+
+def test_a_statement_dated_before_its_president_and_a_mark_behind_a_number() -> None:
+    made = found(
+        "Recalling the statement of 9 October 1985 by the President of the Security Council,", symbol="S/RES/579(1985)"
+    )
+    assert [r.kind for r in made] == [Kind.STATEMENT]
+    assert [r.instrument for r in found("Recalling the implementation of Agenda 212 and its review,")] == ["agenda-21"]
+    convention = found("Recalling the Work in Fishing Convention, 2007 (No. 188),")[0]
+    assert convention.text == "Work in Fishing Convention, 2007 (No. 188)"
+
+
+def test_a_page_of_the_treaty_series_is_no_pinpoint() -> None:
+    made = found("Recalling the Paris Agreement,{1}", "United Nations, Treaty Series, vol. 974, No. 14118, p. 178.")
+    assert (made[0].cited, made[0].target_part) == ("unts:974/14118", None)
+
+
+def test_an_abbreviation_in_parentheses_before_its_number() -> None:
+    made = found("in order to implement United Nations Security Council Resolution (UNSCR) 1701,", symbol="S/2024/870")
+    assert [r.target for r in made] == ["S/RES/1701(2006)"]
+
+
+@pytest.mark.parametrize(("first", "names"), [("List of agreements", ["Paris Agreement"]), ("The Parties agree", [])])
+def test_headings_of_an_annex_cite_only_where_it_lists(first: str, names: list[str]) -> None:
+    parts = (
+        Part("annex1/p1", PartKind.PARAGRAPH, Section.ANNEX, first),
+        Part("annex1/h1", PartKind.HEADING, Section.ANNEX, "Paris Agreement"),
+    )
+    made = references.find(replace(document("Decides."), parts=parts)).references
+    assert [reference.text for reference in made] == names
+
+
+def test_a_short_name_of_common_words_needs_its_country_in_the_document() -> None:
+    text = "Recalling the Declaration of Principles and the Plan of Action adopted by the World Summit,"
+    assert [r.instrument for r in found(text)][:1] != [
+        r.instrument for r in found(text, op1="Welcomes the first elections under Self-Government;")
+    ][:1]

@@ -420,7 +420,7 @@ ADVERSARIAL = [
     "the Human Rights Committee general comments No. 36 (2018), No. 37 (2020), " * 14_000,
     "section II on the noise of annex 3 concerning the quiet of its resolution 60/1, " * 13_000,
     "UNSCR 1701 and paragraph 1 of the resolution and its resolutions, in particular 1500 (2003), " * 11_000,
-    "the 1951 Convention, adopted by the Assembly, and in particular article 5 thereof, common to the Pact and " * 9_000,
+    "the 1951 Convention, adopted by the Assembly, in particular article 5 thereof, common to the Pact and " * 9_000,
     "Abаba Declaration, Noise, Quiet and Rest and " * 22_000,  # the second а is Cyrillic
 ]
 

@@ -25,7 +25,7 @@ from typing import IO
 
 __all__ = ["Loads", "give_back_memory"]
 
-FILES = 8
+FILES = 32
 """Files in one load: what a run that is killed may have to load again, and what waits on the disk meanwhile."""
 _TASKS = Path("/proc/self/task")
 _PIPES = hasattr(os, "mkfifo") and _TASKS.is_dir()

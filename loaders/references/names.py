@@ -162,6 +162,7 @@ class _Matcher:
         return names, hints
 
 
+_NUMBERED = 7  # characters that "No. 188" takes
 _GLUED = re.compile(r"(?:and|as|the|of|in|on|adopted|for|to)\b|\d{1,3}(?=[ ,.;:)]|$)")
 
 
@@ -169,7 +170,8 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Whether a match is a name of its own: whole words, or glued to the next word where a mark stood."""
     if start and (text[start - 1].isalnum() or text[start - 1] == "/"):
         return False
-    ends_so = text[end - 1].isalpha() or text[end - 4 : end].isdigit()  # a mark behind a year: "of 197192"
+    # A mark behind a year or a number, "of 197192", "Agenda 212"; not "Convention No. 188".
+    ends_so = text[end - 1].isalpha() or (text[end - 1].isdigit() and "No." not in text[end - _NUMBERED : end])
     return not text[end : end + 1].isalnum() or (ends_so and _GLUED.match(text, end) is not None)
 
 

@@ -48,6 +48,7 @@ _TAIL = prose(r"""
     (?:,? (?:and|with)[ ]
     (?:corrigend(?:um|a)|addend(?:um|a)|Corr\.\d(?:(?:,| and) \d){0,9}|Add\.\d|[a-z]{1,20} addenda)){0,2}\)?
 """)
+_PAGE = re.compile(r"pp?\. ?[\d\- to]+")
 _RANKS = ("vol", "suppl", "part", "chap", "sect", "resolution", "decision", "annex", "append", "art", "para")
 _SUPPLEMENT_53 = re.compile(r"A/\d{2,3}/53(?:/Add\.\d)?$")
 
@@ -156,6 +157,8 @@ def _treaties(text: Text) -> Iterator[Mention]:
     for match in _SERIES.finditer(text.plain) if "vol" in text.plain.lower() else ():
         series = "lnts" if match.group("league") else "unts"
         pin = pinpoints.after(text.plain, match.end(), inner=True)
+        if pin and _PAGE.fullmatch(pin.words):
+            pin = None  # where the volume prints it, not which part of it
         yield Mention(
             start=match.start(), end=match.end(), phrase=match.start(), reach=pin.end if pin else match.end(),
             kind=Kind.TREATY, cited=f"{series}:{match.group('vol')}/{match.group('no')}",

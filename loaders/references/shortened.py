@@ -86,7 +86,7 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
     if not keys and name.head in ("Charter", "the Charter"):
         return [f"instrument:{CHARTER}"]
     known = [f"instrument:{instrument}" for instrument in instruments.shared().get(name.head, ())]
-    return keys or (_of_this_text(known, context) if len(known) > 1 else known)
+    return keys or (_of_this_text(known, context) if len(known) > 1 else _if_spoken_of(known, name.head, context))
 
 
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d) $")
@@ -156,6 +156,26 @@ def _of_this_text(keys: list[str], context: Context) -> list[str]:
     if tuple(keys) not in context.spoken:
         context.spoken[tuple(keys)] = _most_spoken_of(keys, context)
     return context.spoken[tuple(keys)]
+
+
+def _if_spoken_of(known: list[str], head: str, context: Context) -> list[str]:
+    """What one row alone is called; of common words, only if the document uses its name's other words: a country."""
+    if not known or head in instruments.HEADS or not _EVERYDAY.issuperset(head.lower().split()):
+        return known
+    if tuple(known) not in context.spoken:
+        proper = {word for word in _PROPER.findall(_words(known[0])) if word.lower() not in _EVERYDAY}
+        spoken = not proper or any(word in part.text for part in context.parts for word in proper)
+        context.spoken[tuple(known)] = known if spoken else []
+    return context.spoken[tuple(known)]
+
+
+# "the Comprehensive Ceasefire Agreement", "the Declaration of Principles": any country may have one.
+_EVERYDAY = frozenset((
+    "accord", "action", "agreement", "arrangements", "between", "cease-fire", "ceasefire", "comprehensive",
+    "constitutional", "declaration", "document", "final", "for", "framework", "global", "government",
+    "implementation", "interim", "map", "national", "of", "pact", "peace", "plan", "principles", "republic", "road",
+    "roadmap", "security", "standards", "the",
+))  # fmt: skip
 
 
 def _most_spoken_of(keys: list[str], context: Context) -> list[str]:

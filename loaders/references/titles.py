@@ -49,7 +49,7 @@ def is_inside(text: Text, mention: Mention, context: Context) -> bool:
     if text.part.id in context.items:
         return True
     if text.part.kind is PartKind.HEADING and _is_whole(text, mention, (0, len(text.plain))):
-        return True  # an annex that is the text itself
+        return not _is_list(text.part.id, context)  # an annex that is the text itself
     title = text.quote_at(mention.start)
     if title is None:
         window = max(0, mention.start - _REACH), mention.start
@@ -59,6 +59,12 @@ def is_inside(text: Text, mention: Mention, context: Context) -> bool:
     if _OF_NUMBER.search(text.plain, max(0, title[0] - _REACH), title[0]):
         return True
     return not _is_whole(text, mention, title) and _opens(text, title, _TITLED)
+
+
+def _is_list(heading: str, context: Context) -> bool:
+    """Whether a heading stands in an annex that says of itself that it lists: "List of … agreements"."""
+    annex = f"{heading.partition('/')[0]}/"
+    return any(part.text.startswith("List of ") for part in context.parts if part.id.startswith(annex))
 
 
 def is_subject(text: Text, start: int) -> bool:

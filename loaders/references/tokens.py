@@ -90,7 +90,7 @@ _START = re.compile(
     (?:
       esolution(?<=[Rr].{9})(?<![A-Za-z0-9/.].{10})(?<![A-Za-z0-9]-.{10})
     | ecision(?<=[Dd].{7})(?<![A-Za-z0-9/.].{8})(?<![A-Za-z0-9]-.{8})
-    | N(?:SC|GA)Rs?(?=\ [0-9])                                               # UNSCR 1701, UNGAR 194 (III)
+    | N(?:SC|GA)Rs?(?=\)?\ [0-9])                                            # UNSCR 1701, UNGAR 194 (III)
     | residential\ (?<=[Pp].{12})(?<![A-Za-z0-9/.].{13})(?<![A-Za-z0-9]-.{13})
     | (?<=[0-9])(?<![A-Za-z0-9/.].)(?<![A-Za-z0-9]-.)(?=[0-9]{0,3}(?:/|\ ?[A-Z(]))    # 67/225, 1325 (2000), 217 A (III)
     | (?<=[A-Z])(?<![A-Za-z0-9/.].)(?<![A-Za-z0-9]-.)
@@ -121,7 +121,7 @@ def productions() -> re.Pattern[str]:
           )
         |
           (?=[A-Zrdp])(?:
-            (?:[Rr]esolutions?|UN(?:SC|GA)Rs?(?=\ \d))(?![A-Za-z])                                 (?P<head>)
+            (?:[Rr]esolutions?|UN(?:SC|GA)Rs?(?=\)?\ \d))(?![A-Za-z])                              (?P<head>)
           | [Pp]residential\ [Ss]tatements?(?![A-Za-z])                                            (?P<head_statement>)
           | [Dd]ecisions?(?![A-Za-z]|[ \-]mak)                                                      (?P<head_decision>)
           | (?:ES|S|EM)-(?:\d{{1,2}}|[IVX]{{1,6}})/\d{{1,3}}(?![\w/]){_TAIL}                       (?P<special>)
@@ -159,7 +159,7 @@ _SLASHED = re.compile(r"((?:ES|S|EM|SS)[-.][0-9IVX]{1,6}|[0-9]{1,4}|[IVX]{1,6})/
 _ROMAN_PARTS = re.compile(rf"(\d{{1,4}})\ ?([A-Z][A-Z,\- andto]*?)?\ ?\(({_ROMANS})\)\ ?(.*)", re.VERBOSE)
 _BARE = re.compile(
     r"""
-    \ (?:No\.\ )?
+    \)?\ (?:No\.\ )?
     (\d{2}\.\d{1,2}(?![\d.]\d)|\d{2}\(\d{1,2}\)|\d{1,4})           # 58.16, 63(12), 1493
     (?![\d/(]|\ ?[A-Z]{1,2}/|\ ?(?:[A-Z]\ )?\((?:19|20|[IVX(])|[.,]\d)    # no number of another shape
     """,
