@@ -23,8 +23,8 @@ _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'",
 _PLAIN = {**FOLDED, **_QUOTES}
 _MARK = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 _CYRILLIC, _LATIN = "аеорсухіАВЕКМНОРСТХІ", "aeopcyxiABEKMHOPCTXI"
+_NOT_LATIN = "ийнлт"  # some of which every Russian sentence has
 _LOOK_ALIKE = str.maketrans(_CYRILLIC, _LATIN)
-_BESIDE = re.compile(f"[A-Za-z][{_CYRILLIC}]|[{_CYRILLIC}][A-Za-z]")
 _MIXED = re.compile(rf"[A-Za-z]{{1,40}}(?:[{_CYRILLIC}]{{1,3}}[A-Za-z]{{0,40}}){{1,6}}|\b[{_CYRILLIC}](?=[a-z]{{2}})")
 
 
@@ -38,7 +38,12 @@ def plain(text: str) -> str:
         return text
     for mark in set(_MARK.findall(text)):  # each is replaced by itself: their order is of no consequence
         text = text.replace(mark, _PLAIN[mark])
-    return _MIXED.sub(_latin, text) if _BESIDE.search(text) else text
+    return _MIXED.sub(_latin, text) if _may_be_mixed(text) else text
+
+
+def _may_be_mixed(text: str) -> bool:
+    """Whether a text that is not Cyrillic itself holds a Cyrillic letter."""
+    return any(letter in text for letter in _CYRILLIC) and not any(letter in text for letter in _NOT_LATIN)
 
 
 def _latin(word: re.Match[str]) -> str:
