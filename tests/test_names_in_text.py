@@ -348,6 +348,7 @@ def test_further_spellings(text: str) -> None:
         ("Having considered section II on the implementation of resolution 60/1,", None),
         ("Recalling OP4 of its resolution 60/1,", "OP4"),
         ("In accordance with action 9 of the 2030 Agenda,", "action 9"),
+        ("Acknowledging that the 2030 Agenda, in its paragraphs 81 and 85, is one,", "paragraphs 81 and 85"),
         # what stands behind another instrument is that one's
         ("Recalling the Paris Agreement, adopted with Agenda 21, in particular article 5,", None),
     ],
@@ -607,3 +608,8 @@ def test_a_short_name_of_common_words_needs_its_country_in_the_document() -> Non
     assert [r.instrument for r in found(text)][:1] != [
         r.instrument for r in found(text, op1="Welcomes the first elections under Self-Government;")
     ][:1]
+
+
+def test_a_paragraph_of_an_article_of_the_charter_is_that_articles() -> None:
+    (reference,) = found("Recalling paragraph 3 of Article 101 of the Charter of the United Nations,")
+    assert (reference.cited, reference.target_part) == ("charter:101", "Article 101, paragraph 3")

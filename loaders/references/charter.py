@@ -17,6 +17,7 @@ from loaders.references.pinpoints import Pinpoint
 __all__ = ["OF_CHARTER", "articles", "bare"]
 
 OF_CHARTER = re.compile(r"(?:articles?|chapters?) ", re.IGNORECASE)
+_UNITS = ("Article ", "article ", "Chapter ", "chapter ")
 _OF_CHAPTER = re.compile(r"(?P<chapter>chapter [IVX]+), (?P<articles>articles? .+)", re.IGNORECASE)
 _ARTICLE_NUMBER = prose(r"""
     \b(\d{1,3}|[IVX]{1,6})\b
@@ -32,8 +33,11 @@ def articles(text: Text, charter: Mention, pin: Pinpoint) -> list[Mention]:
     inner = _OF_CHAPTER.fullmatch(pin.words)
     if inner:  # "Articles 55 and 56 of Chapter IX of the Charter": told by the chapter, cited are the articles
         unit, numbers = "Article", numbers[:-1]
-    if "paragraph" in pin.words:  # "Article 13, paragraph 1 (a), of the Charter" is one
-        numbers = numbers[:1]
+    if (
+        "paragraph" in pin.words
+    ):  # "Article 13, paragraph 1 (a), of the Charter" is one, and "paragraph 3 of Article 101"
+        named = [number for number in numbers if text.plain.endswith(_UNITS, pin.start, number.start())]
+        numbers = (named or numbers)[:1]
     cited = [f"charter:{number.group(1)}" if unit == "Article" else "charter" for number in numbers]
     if len(numbers) == 1:
         return [replace(charter, kind=Kind.ARTICLE, start=pin.start, cited=cited[0], target_part=pin.words)]

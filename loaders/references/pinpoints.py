@@ -53,7 +53,7 @@ _OF_NEXT = prose(r"""
 """)
 _IN_PARTICULAR = prose(
     r"""
-    [\"')]{0,2},? (?:and )?(?:in particular|especially|notably|including)(?: in| with regard to)?
+    [\"')]{0,2},? (?:and )?(?:in particular|especially|notably|including|in(?= its ))(?: in| with regard to)?
     (?:(?: the)? provisions of)?(?: its| the)?,?[ ]
     (?=(?:operative )?(?:paragraphs?|sections?|articles?|chapters?|annex(?:es)?|part)\b)
 """,
