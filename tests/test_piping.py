@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,24 +28,30 @@ def pipes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bo
 
 
 class Engine:
-    """Takes in what a path holds, as one load."""
+    """Takes in what a path holds, as one load; ``fails`` is called with the second path instead."""
 
-    def __init__(self) -> None:
+    def __init__(self, fails: Callable[[Path], None] | None = None) -> None:
+        self._fails = fails
         self.loads: list[bytes] = []
         self.told: list[int] = []
 
     def load(self, path: Path) -> None:
+        if self.loads and self._fails:
+            self._fails(path)
         self.loads.append(path.read_bytes())
 
     def loaded(self) -> None:
         self.told.append(len(self.loads))
 
+    def take(self, files: list[Path], folder: Path) -> None:
+        with Loads(self.load, self.loaded, folder) as loads:
+            for path in files:
+                loads.give(path)
+
 
 def test_all_files_are_loaded_in_order_and_gone(tmp_path: Path, files: list[Path], pipes: bool) -> None:
     engine, all_of_them = Engine(), b"".join(path.read_bytes() for path in files)
-    with Loads(engine.load, engine.loaded, tmp_path) as loads:
-        for path in files:
-            loads.give(path)
+    engine.take(files, tmp_path)
     assert b"".join(engine.loads) == all_of_them
     assert len(engine.loads) == (2 if pipes else 6), "the first for itself, the others as one"
     assert list(tmp_path.iterdir()) == []
@@ -55,51 +62,32 @@ def test_a_load_ends_where_it_has_enough_files(
 ) -> None:
     monkeypatch.setattr(piping, "FILES", 2)
     engine = Engine()
-    with Loads(engine.load, engine.loaded, tmp_path) as loads:
-        for path in files:
-            loads.give(path)
+    engine.take(files, tmp_path)
     assert len(engine.loads) == (4 if pipes else 6)
     assert engine.told == list(range(1, len(engine.loads) + 1)), "told once all that was given is in"
 
 
 @pytest.mark.usefixtures("pipes")
 def test_what_fails_in_the_engine_is_raised_and_nothing_waits(tmp_path: Path, files: list[Path]) -> None:
-    engine = Engine()
-
     def full(path: Path) -> None:
-        if engine.loads:
-            with path.open("rb") as file:
-                file.read(1)
-            raise OSError("no room on the disk")
-        engine.load(path)
+        with path.open("rb") as file:
+            file.read(1)
+        raise OSError("no room on the disk")
 
-    def give_all() -> None:
-        with Loads(full, engine.loaded, tmp_path) as loads:
-            for path in files:
-                loads.give(path)
-
+    engine = Engine(full)
     with pytest.raises(OSError, match="no room on the disk"):
-        give_all()
+        engine.take(files, tmp_path)
     assert engine.told == [1]
     assert not (tmp_path / "pipe").exists()
 
 
 @pytest.mark.usefixtures("pipes")
 def test_a_load_that_never_begins_to_read_is_told(tmp_path: Path, files: list[Path]) -> None:
-    engine = Engine()
-
-    def refuse(path: Path) -> None:
-        if engine.loads:
-            raise OSError("the database is read-only")
-        engine.load(path)
-
-    def give_all() -> None:
-        with Loads(refuse, engine.loaded, tmp_path) as loads:
-            for path in files:
-                loads.give(path)
+    def refuse(_: Path) -> None:
+        raise OSError("the database is read-only")
 
     with pytest.raises(OSError, match="the database is read-only"):
-        give_all()
+        Engine(refuse).take(files, tmp_path)
 
 
 @pytest.mark.usefixtures("pipes")
