@@ -28,7 +28,7 @@ from loaders.references.anchors import Anchor
 from loaders.references.clauses import Clauses
 from loaders.references.context import Context, Text
 from loaders.references.governing import Governed
-from loaders.references.mention import Mention
+from loaders.references.mention import Mention, by_span, by_start
 from loaders.references.notes import Notes
 from loaders.references.patterns import prose
 
@@ -96,7 +96,7 @@ class _Reader:
         for more in self._unnumbered(text, events.find(text)):
             found += _outside(more, found)
         if found:
-            found.sort(key=_span)
+            found.sort(key=by_span)
             found = stated.resolve(text, found, self._context)
             if titles.may_hold(text, self._context):
                 found = [mention for mention in found if not titles.is_inside(text, mention, self._context)]
@@ -220,7 +220,7 @@ class _Reader:
     def _plain(self, clauses: Clauses, own: list[Mention], explained: list[Mention]) -> list[_Placed]:
         """Mentions without a note; one that is joined to the one before it shares its governing words."""
         references: list[_Placed] = []
-        spans = {_span(name) for name in explained}
+        spans = {by_span(name) for name in explained}
         previous: Mention | None = None
         item: Mention | None = None  # the last one that is no part of what is told of another
         governed: Governed | None = None
@@ -234,7 +234,7 @@ class _Reader:
                 item = item if told else mention
             # One event and another: what speaks of the first speaks of the second.
             beside = governed is not None and previous is not None and previous.kind is Kind.EVENT
-            if _span(mention) not in spans and (beside or _is_cited(mention, clauses)):
+            if by_span(mention) not in spans and (beside or _is_cited(mention, clauses)):
                 governed = governed or governing.govern(clauses, first, told, before)
                 words = self._but_itself(mention, governed)
                 references.append((mention.start, _reference(clauses.text.part, mention, words)))
@@ -283,15 +283,11 @@ def _named_together(anchor: Anchor | None, own: list[Mention], plain: str) -> li
 
 def _last_before(own: list[Mention], place: int) -> Mention | None:
     """The last mention that ends before a place, if it is near."""
-    index = bisect_right(own, place, key=_start)
+    index = bisect_right(own, place, key=by_start)
     return next((mention for mention in own[max(0, index - _NEAR) : index][::-1] if mention.reach <= place), None)
 
 
 _NEAR = 8
-
-
-def _start(mention: Mention) -> int:
-    return mention.start
 
 
 def _resumes(plain: str, previous: Mention, mention: Mention, told: bool) -> bool:
@@ -321,10 +317,6 @@ def _outside(mentions: list[Mention], found: list[Mention]) -> list[Mention]:
 def _overlaps(mention: Mention, starts: list[int], ends: list[int]) -> bool:
     """Whether more of the others begin before a mention's end than end before its start."""
     return bisect_left(starts, mention.end) > bisect_right(ends, mention.start)
-
-
-def _span(mention: Mention) -> tuple[int, int]:
-    return mention.start, mention.end
 
 
 def _order(placed: _Placed) -> tuple[int, int]:

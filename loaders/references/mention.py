@@ -10,7 +10,7 @@ import msgspec
 
 from loaders.records import Kind, PartialDate, Status
 
-__all__ = ["Mention", "Taken"]
+__all__ = ["Mention", "Taken", "by_span", "by_start"]
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -34,6 +34,16 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     instrument: str | None = None
     status: Status = Status.RESOLVED
     reason: str = ""
+
+
+def by_start(mention: Mention) -> int:
+    """A key that puts mentions in the order of the text."""
+    return mention.start
+
+
+def by_span(mention: Mention) -> tuple[int, int]:
+    """A key that puts mentions in the order of the text, the shorter one first."""
+    return mention.start, mention.end
 
 
 class Taken:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from loaders.records import Kind, Status
 from loaders.references import charter, events, pinpoints, shortened, titles
 from loaders.references.context import Context, Text
-from loaders.references.mention import Mention, Taken
+from loaders.references.mention import Mention, Taken, by_start
 from loaders.references.names import Name
 from loaders.references.patterns import prose
 from loaders.references.pinpoints import Pinpoint
@@ -61,16 +61,12 @@ _LONGEST_PIN = 90
 
 def _in_common(found: list[Mention], plain: str) -> list[Mention]:
     """Give the pinpoint that two names have in common to both: "article 1, common to the Covenant on … and the …"."""
-    result = sorted(found, key=_start)
+    result = sorted(found, key=by_start)
     for index, (first, second) in enumerate(pairwise(result)):
         joined = plain[first.end : second.start] in (" and ", " and the ") and not second.target_part
         if joined and first.target_part and _COMMON.search(plain, max(0, first.start - _LONGEST_PIN), first.start):
             result[index + 1] = replace(second, target_part=first.target_part)
     return result
-
-
-def _start(mention: Mention) -> int:
-    return mention.start
 
 
 def _is_inside(name: Name, spans: Sequence[tuple[int, int]]) -> bool:

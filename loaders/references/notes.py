@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from loaders.records import Kind, Status
 from loaders.references import numbered, pinpoints
 from loaders.references.context import Context, Text
-from loaders.references.mention import Mention
+from loaders.references.mention import Mention, by_span, by_start
 from loaders.references.patterns import prose
 
 __all__ = ["Notes"]
@@ -65,14 +65,14 @@ class Notes:
         """What the note names, in order; empty for prose that names nothing."""
         found = self._named(text)
         found.extend(self._ibid(text, found))
-        mentions = tuple(sorted(found, key=_span))
+        mentions = tuple(sorted(found, key=by_span))
         if mentions:
             self.last = mentions[-1]
         self.seen[text.part.id] = mentions
         return mentions
 
     def _named(self, text: Text) -> list[Mention]:
-        found = sorted((*_publications(text), *_treaties(text)), key=_start)
+        found = sorted((*_publications(text), *_treaties(text)), key=by_start)
         taken, starts = list(found), [mention.start for mention in found]
         hint = "unhrc" if "Supplement No. 53" in text.plain else None
         for mention in numbered.read(text, self.context, hint).mentions:
@@ -126,14 +126,6 @@ def _merged(before: str | None, new: str) -> str:
     return ", ".join([*kept, new])
 
 
-def _start(mention: Mention) -> int:
-    return mention.start
-
-
-def _span(mention: Mention) -> tuple[int, int]:
-    return mention.start, mention.end
-
-
 def _reaching(text: Text, mention: Mention) -> Mention:
     """A document with the pinpoint behind its closing parenthesis: "(A/72/53), chap. V, sect. A"."""
     tail = _TAIL.match(text.plain, mention.end)
@@ -172,7 +164,7 @@ def _without_inner(found: list[Mention], plain: str) -> list[Mention]:
     The Human Rights Council's resolutions stand in Supplement No. 53 and are cited for themselves.
     """
     kept: list[Mention] = []
-    for mention in sorted(found, key=_start):
+    for mention in sorted(found, key=by_start):
         holder = kept[-1] if kept else None
         if holder and holder.kind is Kind.DOCUMENT and _within_document(holder, mention, plain):
             words = plain[_head(plain, mention.start) : mention.reach].strip(" ,")
