@@ -29,6 +29,8 @@ _PATIENCE = 10
 """Seconds in which a scheduler has to answer."""
 _FEW = 64
 """Files below which starting processes costs more than they save."""
+_BEHIND = 10
+"""Steps of the system's scale of niceness by which workers stand behind their parent: it is what limits a large run."""
 _SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://")
 
 
@@ -67,7 +69,7 @@ class Processes(Executor):
 
     def _opened(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._count, mp_context=_context(), initializer=_end_with_parent)
+            self._pool = ProcessPoolExecutor(self._count, mp_context=_context(), initializer=_begun)
         return self._pool
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -107,6 +109,13 @@ def _context() -> Any:
         # Imported once, in the server; each process then begins with it.
         context.set_forkserver_preload(["loaders.pipeline", "loaders.formats.akn4un", "loaders.references"])
     return context
+
+
+def _begun() -> None:
+    """What a process does first: step behind the one that it works for, which writes what all of them make."""
+    if hasattr(os, "nice"):
+        os.nice(_BEHIND)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

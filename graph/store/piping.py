@@ -6,7 +6,7 @@ thirty files is rewritten many times over. A pipe is a file that ends when its w
 into it from many files is one load.
 
 The engine reads ahead of its own sorting, a million quads at a time, each some 500 bytes as long as they wait.
-So the writer holds back while the engine's threads are at work. Where a system has no pipes or does not show
+So the writer soon holds back while the engine's threads are at work. Where a system has no pipes or does not show
 the threads of a process (outside Linux), every file is a load of its own.
 """
 
@@ -21,17 +21,20 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 __all__ = ["Loads", "give_back_memory"]
 
 FILES = 32
 """Files in one load: what a run that is killed may have to load again, and what waits on the disk meanwhile."""
+AHEAD = 96 << 20
+"""Bytes that the engine may read while it sorts: less than make the million quads that it would begin to sort too."""
 _TASKS = Path("/proc/self/task")
 _PIPES = hasattr(os, "mkfifo") and _TASKS.is_dir()
 _PIECE = 1 << 20  # bytes
 _LONGEST_REST = 60.0  # seconds that a writer holds back at most, whatever threads there are
 _STEP = 0.02
+_C: Any = ctypes.CDLL(None) if _PIPES else None
 _M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8  # of the GNU C library's mallopt
 
 
@@ -50,6 +53,7 @@ class Loads:
         self._entry: IO[bytes] | None = None
         self._idle: frozenset[int] = frozenset()
         self._files = 0
+        self._ahead = 0  # bytes written while the engine sorts
         self._first = True
 
     def __enter__(self) -> Loads:
@@ -68,6 +72,7 @@ class Loads:
         """
         if self._first or not _PIPES:
             self._load(file)
+            _trim()
             self._loaded()
             self._first = False
         else:
@@ -91,6 +96,7 @@ class Loads:
             running.result()
         finally:
             self._pipe.unlink(missing_ok=True)
+            _trim()
         self._loaded()
 
     def _write(self, file: Path) -> None:
@@ -99,7 +105,7 @@ class Loads:
             with file.open("rb") as pieces:
                 while piece := pieces.read(_PIECE):
                     entry.write(piece)
-                    self._rest()
+                    self._rest(len(piece))
         except BrokenPipeError:
             self.finish()  # says why the engine stopped to read
             raise
@@ -122,8 +128,18 @@ class Loads:
         self._idle = _engine_threads()
         return self._entry
 
-    def _rest(self) -> None:
-        """Wait while the engine sorts what it has read."""
+    def _rest(self, given: int) -> None:
+        """Wait while the engine sorts, once it has been ``given`` some bytes more; then return what sorting took."""
+        if _engine_threads() - self._idle:
+            self._ahead += given
+            if self._ahead < AHEAD:
+                return
+            self._wait()
+        if self._ahead:
+            _trim()
+            self._ahead = 0
+
+    def _wait(self) -> None:
         until = time.monotonic() + _LONGEST_REST
         while _engine_threads() - self._idle:
             if time.monotonic() > until:  # of something else that has come to stay
@@ -137,11 +153,15 @@ def give_back_memory() -> None:
     Else what the engine's short-lived threads have freed stays with each of them: a fifth more memory. To be
     called before there are threads.
     """
-    if _PIPES:
-        library = ctypes.CDLL(None)
-        if hasattr(library, "mallopt"):
-            library.mallopt(_M_MMAP_THRESHOLD, 4 << 20)
-            library.mallopt(_M_ARENA_MAX, 2)
+    if hasattr(_C, "mallopt"):
+        _C.mallopt(_M_MMAP_THRESHOLD, 4 << 20)
+        _C.mallopt(_M_ARENA_MAX, 2)
+
+
+def _trim() -> None:
+    """Return what is free among small blocks too: after a million quads were sorted, some hundred megabytes."""
+    if hasattr(_C, "malloc_trim"):
+        _C.malloc_trim(0)
 
 
 def _engine_threads() -> frozenset[int]:

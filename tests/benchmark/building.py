@@ -1,7 +1,8 @@
 """From archives of XML to a queryable store: speed, memory, and what limits them.
 
-Run it with ``python -m tests.benchmark.building [--sizes 600,5000,20000] [--workers 1,2]``. The sets
-are real resolutions in six languages, repeated under new numbers (`tests.benchmark.sets`). Each is built by
+Run it with ``python -m tests.benchmark.building [--sizes 600,5000,record] [--workers 1,2]``. The sets
+are real resolutions in six languages, repeated under new numbers (`tests.benchmark.sets`); ``record`` is one of
+as many files and bytes as the UN publishes. Each is built by
 the command line in a process of its own; the memory is that of all its processes together, sampled ten times
 a second. The baseline is reading and decoding the same archive, which nobody can do without. At the end
 the steps are timed one by one in one process.
@@ -143,6 +144,12 @@ def moved(archive: Path, number: int) -> None:
         row(f"  {what}", both, len(sent), "documents", note)
 
 
+def _size(word: str) -> tuple[int, float | None]:
+    """Files in a set, and their mean in bytes where it is not that of the real ones."""
+    files, weight = sets.RECORD
+    return (files, weight / files) if word == "record" else (int(word), None)
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="500,5000")
@@ -154,8 +161,8 @@ def main(arguments: list[str]) -> int:
         return 0
     machine()
     with tempfile.TemporaryDirectory() as folder:
-        for size in map(int, filter(None, given.sizes.split(","))):
-            archive = sets.written(Path(folder), size)
+        for size, mean in map(_size, filter(None, given.sizes.split(","))):
+            archive = sets.written(Path(folder), size, mean=mean)
             print(f"\n{size:,} documents, {archive.stat().st_size / 1e6:,.0f} MB of XML", flush=True)
             row("reading and decoding", clocked(lambda path=archive: decoded(path))[0], size, "documents")
             for workers in map(int, given.workers.split(",")):

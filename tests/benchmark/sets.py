@@ -12,7 +12,10 @@ import zipfile
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
+from random import Random
 
+RECORD = (19_000, 835e6)
+"""The UN's published XML in six languages: files and bytes."""
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "gold"
 
@@ -32,10 +35,24 @@ def _real() -> list[tuple[str, bytes]]:
     return [(f"{language}/{Path(name).name}", data) for name, language, data in found]
 
 
-def documents(number: int) -> Iterator[tuple[str, bytes]]:
-    """``number`` files: names and bytes."""
+def documents(number: int, mean: float | None = None) -> Iterator[tuple[str, bytes]]:
+    """``number`` files: names and bytes.
+
+    With a ``mean`` (bytes a file, below that of the real ones) some of the larger ones are left out, by chance but
+    always the same.
+    """
     real = _real()
-    return islice((_copy(name, data, k) for k in count() for name, data in real), number)
+    kept = _share(list(map(len, dict(real).values())), mean) if mean else 1.0
+    chance = Random(0)  # noqa: S311 - a sample, no secret
+    copies = (_copy(name, data, k) for k in count() for name, data in real)
+    return islice((one for one in copies if not mean or len(one[1]) < mean or chance.random() < kept), number)
+
+
+def _share(sizes: list[int], mean: float) -> float:
+    """How many of the files above a mean may stay so that it is the mean of all that stay."""
+    lacking = sum(mean - size for size in sizes if size < mean)
+    over = sum(size - mean for size in sizes if size >= mean)
+    return min(1.0, lacking / over)
 
 
 def _copy(name: str, data: bytes, k: int) -> tuple[str, bytes]:
@@ -46,10 +63,10 @@ def _copy(name: str, data: bytes, k: int) -> tuple[str, bytes]:
     return f"{75 + k}/{name}", text
 
 
-def written(folder: Path, number: int, stored: bool = True) -> Path:
+def written(folder: Path, number: int, stored: bool = True, mean: float | None = None) -> Path:
     """A zip archive of ``number`` files in a folder."""
     path = folder / f"set-{number}.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as archive:
-        for name, data in documents(number):
+        for name, data in documents(number, mean):
             archive.writestr(name, data)
     return path
