@@ -61,6 +61,13 @@ class Counts:
         self.classes.update([value for _, value in typed if isinstance(value, str)])
         return graph
 
+    def merge(self, other: Counts) -> None:
+        """Add what was counted of other graphs."""
+        self.triples += other.triples
+        self.entities += other.entities
+        self.properties.update(other.properties)
+        self.classes.update(other.classes)
+
 
 def _name(iri: str) -> str:
     """A prefixed name with a dash for its colon: ``rcl-Reference``."""

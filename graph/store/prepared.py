@@ -13,7 +13,7 @@ from sys import intern
 from typing import Any, TypeVar
 
 from graph.lineage import work_key
-from graph.rdf import Settings, document_graph
+from graph.rdf import Counts, Settings, document_graph
 from graph.rdf.terms import n_triples
 from graph.store.interface import GraphData
 from loaders import corpus
@@ -29,7 +29,8 @@ _WORDS = ("paragraph", "verb", "text", "target", "cited", "target_part", "instru
 class Prepared:
     """A document on its way: its record (one line of JSON), its own graph where asked, and what identifies both.
 
-    ``thin`` is the thin document as a record; ``iri`` the name of the document's graph.
+    ``thin`` is the thin document as a record; ``iri`` the name of the document's graph; ``counts`` what the graph
+    holds.
     """
 
     iri: str
@@ -37,6 +38,7 @@ class Prepared:
     thin: bytes
     fingerprint: str
     graph: GraphData | None = None
+    counts: Counts | None = None
 
     def document(self) -> Document:
         """The whole document."""
@@ -46,12 +48,15 @@ class Prepared:
 def prepare(document: Document, settings: Settings, graph: bool = True) -> Prepared:
     """Make a document ready; a worker does this with `functools.partial`."""
     iri = settings.ids.text_graph(work_key(document), document.language)
+    counts = Counts() if graph else None
+    own = counts.add(document_graph(settings, document)) if counts else None
     return Prepared(
         iri=iri,
         record=corpus.encode(document),
         thin=corpus.encode(thin(document)),
         fingerprint=fingerprint(document, settings.version),
-        graph=GraphData(iri, n_triples(document_graph(settings, document).triples)) if graph else None,
+        graph=GraphData(iri, n_triples(own.triples)) if own else None,
+        counts=counts,
     )
 
 

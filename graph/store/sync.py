@@ -19,7 +19,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from graph.lineage import Lineage, work_key
-from graph.rdf import NamedGraph, Settings, document_graph, edges_graph, shared_graph, summary_graph, work_graph
+from graph.rdf import (
+    Counts,
+    Holdings,
+    NamedGraph,
+    Settings,
+    catalogue_graph,
+    document_graph,
+    edges_graph,
+    shared_graph,
+    summary_graph,
+    work_graph,
+)
 from graph.rdf.terms import n_triples
 from graph.store.cataloguing import catalogue, is_catalogued
 from graph.store.disk import JOURNAL, DiskStore, Generation
@@ -74,6 +85,8 @@ class _Run:
     removed: list[str] = field(default_factory=list[str])
     gone: set[str] = field(default_factory=set[str])
     follows: bool = False
+    counts: Counts | None = None
+    holdings: Holdings | None = None
 
     @property
     def is_mostly_new(self) -> bool:
@@ -133,6 +146,10 @@ class _Run:
             self.keys[iri] = work_key(document)
         return iri in self.journal.began
 
+    def counted(self, graph: NamedGraph) -> NamedGraph:
+        """Count a graph that all documents together make."""
+        return self.counts.add(graph) if self.counts else graph
+
     def begin(self, iris: Iterable[str]) -> None:
         """Note the documents of a batch about to be loaded."""
         batch = [iri for iri in iris if iri in self.keys]
@@ -178,6 +195,8 @@ def sync(
         # From the finished generation: of one that was interrupted, records and manifest may be of different runs.
         base = store.finished()
         run = _Run(settings, _read_manifest(base), journal, without)
+        if base is None and not journal.began:  # all that a new store will hold passes here, and is counted as it does
+            run.counts = Counts()
         before = base / RECORDS if base else None
         after = generation.folder / f"{RECORDS}.new"
         with after.open("wb") as records:
@@ -199,17 +218,21 @@ def sync(
 
 
 def _catalogued(generation: Generation, run: _Run) -> None:
-    """Count anew what the whole store holds."""
+    """Say what the whole store holds: what was counted on its way in, else what is counted in the store anew."""
     ids = run.settings.ids
     generation.store.drop([*map(ids.work_graph, sorted(run.gone)), ids.catalogue_graph])
-    generation.store.fill([data_of(catalogue(generation.store, run.settings))])
+    if run.counts and run.holdings:
+        graph = catalogue_graph(run.settings, run.holdings, run.counts)
+    else:
+        graph = catalogue(generation.store, run.settings)
+    generation.store.fill([data_of(graph)])
 
 
 def _incoming(documents: Iterable[Document | Prepared], run: _Run, records: BinaryIO) -> Iterator[GraphData]:
     for given in map(partial(_ready, run.settings), documents):
         known = given.iri in run.manifest
         if run.take(given):
-            yield given.graph or _graph(given, run.settings)
+            yield _graph(given, run)
         if not known:
             records.write(given.record + b"\n")
 
@@ -218,8 +241,12 @@ def _ready(settings: Settings, given: Document | Prepared) -> Prepared:
     return given if isinstance(given, Prepared) else prepare(given, settings)
 
 
-def _graph(given: Prepared, settings: Settings) -> GraphData:
-    return data_of(document_graph(settings, given.document()))
+def _graph(given: Prepared, run: _Run) -> GraphData:
+    if given.graph is None or given.counts is None:
+        return data_of(run.counted(document_graph(run.settings, given.document())))
+    if run.counts:
+        run.counts.merge(given.counts)
+    return given.graph
 
 
 def _kept(before: Path | None, run: _Run, records: BinaryIO) -> Iterator[GraphData]:
@@ -245,14 +272,19 @@ def _following(generation: Generation, run: _Run, records: BinaryIO) -> Iterator
         return
     records.flush()
     lineage = Lineage.of(run.slim)
-    ids = run.settings.ids
     run.gone = {key for key in run.changed if not lineage.versions(key)}
+    run.holdings = Holdings.of(lineage)
+    yield from (data_of(run.counted(graph)) for graph in _together(lineage, run, Path(records.name)))
+
+
+def _together(lineage: Lineage, run: _Run, records: Path) -> Iterator[NamedGraph]:
+    ids = run.settings.ids
     for key in sorted(run.changed - run.gone):
-        yield data_of(work_graph(ids, lineage.versions(key)))
-    yield data_of(shared_graph(run.settings, lineage))
-    yield data_of(edges_graph(ids, lineage))
-    yield data_of(summary_graph(ids, lineage))
-    yield data_of(inferred(ids, lineage, Path(records.name)))
+        yield work_graph(ids, lineage.versions(key))
+    yield shared_graph(run.settings, lineage)
+    yield edges_graph(ids, lineage)
+    yield summary_graph(ids, lineage)
+    yield inferred(ids, lineage, records)
 
 
 def _read_manifest(folder: Path | None) -> dict[str, str]:
