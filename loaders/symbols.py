@@ -104,8 +104,8 @@ _FAMILIES: tuple[tuple[re.Pattern[str], str, Kind, str], ...] = tuple(
 _CASED = {
     word.upper(): word
     for word in (
-        "Add", "Corr", "Corrigendum", "Rev", "Amend", "Res", "Dec", "Part", "Parts", "and", "Vol", "Vols", "Sect",
-        "Sects", "Introduction", "Resumption", "Prog", "Supp", "Agenda", "OzL", "Pro", "Foreword",
+        "Add", "Sub", "Corr", "Corrigendum", "Rev", "Amend", "Res", "Dec", "Part", "Parts", "and", "Vol", "Vols",
+        "Sect", "Sects", "Introduction", "Resumption", "Prog", "Supp", "Agenda", "OzL", "Pro", "Foreword",
         "ForewordAndIntroduction", "PlanOutline", "AdvanceVersion",
     )
 }  # fmt: skip

@@ -613,3 +613,84 @@ def test_a_short_name_of_common_words_needs_its_country_in_the_document() -> Non
 def test_a_paragraph_of_an_article_of_the_charter_is_that_articles() -> None:
     (reference,) = found("Recalling paragraph 3 of Article 101 of the Charter of the United Nations,")
     assert (reference.cited, reference.target_part) == ("charter:101", "Article 101, paragraph 3")
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("Recalling the Code of Conduct for Law Enforcement Officials and the aims of the Code,", "the Code"),
+        (("Recalling the Basic Principles on the Independence of the Judiciary and the Procedures for the Effective "
+          "Implementation of the Basic Principles on the Independence of the Judiciary, and the Basic Principles,"),
+         "the Basic Principles"),
+        ("Recalling the Madrid International Plan of Action on Ageing, 2002, and the goals of the Plan,", "the Plan"),
+    ],
+)  # fmt: skip
+def test_the_noun_of_a_name_printed_before_stands_for_it(text: str, cited: str) -> None:
+    made = found(text)
+    assert f"the {made[-1].text}" == cited
+    assert made[-1].instrument == made[0].instrument
+
+
+def test_a_bare_noun_without_a_name_before_is_none() -> None:
+    assert _named("Decides that the Code shall be applied and that the Plan shall be carried out,") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "protocols"),
+    [
+        ("Recalling the Geneva Conventions of 12 August 1949, the Protocols Additional thereto of 8 June 1977,",
+         ["additional-protocols-to-the-geneva-conventions-of-12-august-1949"]),
+        ("Recalling the Convention relating to the Status of Refugees and its 1967 Protocol, and",
+         ["protocol-relating-to-the-status-of-refugees"]),
+        ("Recalling the Convention on Biological Diversity and its 1967 Protocol, and", []),
+    ],
+)  # fmt: skip
+def test_protocols_to_the_treaty_before_them(text: str, protocols: list[str]) -> None:
+    assert [r.instrument for r in found(text)[1:]] == protocols
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("Noting cooperation among the secretariats of the Convention to Combat Desertification, the United Nations "
+         "Framework Convention on Climate Change and the Convention on Biological Diversity,"),
+        ("Requests the Ad Hoc Committee of the Human Rights Council on the Elaboration of Complementary Standards to "
+         "the International Convention on the Elimination of All Forms of Racial Discrimination to meet,"),
+        "Notes the Global Humanitarian Response Plan for COVID-19 and the Regional Refugee Response Plan,",
+    ],
+)  # fmt: skip
+def test_names_of_bodies_and_response_plans_cite_nothing(text: str) -> None:
+    assert _named(text) == []
+
+
+def test_the_secretariat_of_a_convention_is_not_the_convention() -> None:
+    text = "Recalling the Convention on Biological Diversity and the link with the Convention secretariat,"
+    assert len(found(text)) == 1
+
+
+def test_guidelines_of_a_committee_for_the_conduct_of_its_work() -> None:
+    text = "Recalls the Guidelines of the Committee for the Conduct of its Work as adopted by the Committee,"
+    assert found(text)[0].text == "Guidelines of the Committee for the Conduct of its Work"
+
+
+def test_in_which_an_article_sets_out_something() -> None:
+    text = (
+        "Recalling the International Convention for the Protection of All Persons from Enforced Disappearance, adopted "
+        "by the General Assembly in its resolution 61/177, in which article 24, paragraph 2, sets out the right,"
+    )
+    assert [r.target_part for r in found(text)] == ["article 24, paragraph 2", None]
+
+
+def test_the_tribunal_that_the_document_speaks_of() -> None:
+    text = "Decides to amend article 11 of the Statute of the International Tribunal,"
+    made = found(text, op1="Commends the International Criminal Tribunal for Rwanda;", symbol="S/RES/1855(2008)")
+    assert made[0].instrument == "statute-of-the-international-criminal-tribunal-for-rwanda"
+
+
+def test_the_governing_council_in_the_environment_assembly() -> None:
+    (reference,) = found("Recalls paragraph 13 of Governing Council decision 19/32,", symbol="UNEP/EA.2/Res.20")
+    assert (reference.cited, reference.target_part) == ("unepgc:19/32", "paragraph 13")
+
+
+def test_the_heading_of_a_printed_page_is_no_citation() -> None:
+    assert not found("Resolutions and Decisions of the Economic and Social Council objectives of the programme")

@@ -117,7 +117,7 @@ def _is_class(text: Text, head: Frame, left: str) -> bool:
     """Whether a head stands for a class of texts: "all relevant resolutions of the General Assembly"."""
     described = _CLASS.search(left) is not None and not (head.kind == "decision" and left.endswith("further "))
     about = head.kind == "resolution" and _ABOUT.match(text.plain, head.head_end)  # States take decisions on things too
-    if head.head_start == 0:
+    if head.head_start == 0 or text.plain.endswith("Resolutions and ", 0, head.head_start):
         return False  # "Resolutions adopted on the reports of the Third Committee": a page's heading
     if head.plural and (described or head.bodies or about):
         of = None if head.bodies else _OF.match(text.plain, head.head_end)

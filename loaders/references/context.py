@@ -130,8 +130,11 @@ class Context:
         return found
 
     def _own(self, name: names.Name) -> str | None:
-        """The speaker itself where its short name is used without any full name before."""
-        return self.body if self.body in name.short else name.short[0] if len(name.short) == 1 else None
+        """The speaker itself, or the body that it took over from, where a short name is used without any full name."""
+        if self.body in name.short or len(name.short) == 1:
+            return self.body if self.body in name.short else name.short[0]
+        predecessor = bodies.get(self.body).predecessor if self.body and self.body in bodies.ids() else ""
+        return predecessor if predecessor in name.short else None
 
     @classmethod
     def of(cls, document: Document) -> Context:

@@ -183,11 +183,16 @@ def _described(words: str, between: str, governing: Verb | None) -> Governed:
         return words, "mentions"
     if governing.relation in _CHANGES or ("doption of" in between and _ADOPTION.fullmatch(between)):
         return governing.words, governing.relation
+    if governing.relation in _SAYS and _WISH.search(between):
+        return governing.words, governing.relation
     by_agent = words.endswith((" by", " in", " under"))  # "as proclaimed by"
     if not by_agent and governing.relation in _CARRIED_OUT and _carried_out(between, governing.relation):
         return governing.words, governing.relation
     return words, "mentions"
 
+
+# "Recalling the request made by the General Assembly in its resolution 75/323": a request is what its text says.
+_WISH = prose(r"^ (?:also |further )?the (?:requests?|calls?|invitations?|commitments?) made (?:by|in)\b[^,;]{0,60}$")
 
 # "the report in which …": what stands behind it is told of the report.
 _IN_WHICH = prose(r"""
@@ -275,7 +280,7 @@ _CARRYING_OUT = prose(r"""
     |follow(?:ing)? the (?:guidance|guidelines|recommendations|provisions)
     |carry(?:ing)? out|apply(?:ing)?|application of|fulfil(?:ling|ment of)?
     |uphold(?:ing)?|reali[sz](?:e|ing|ation of)|achiev(?:e|ing|ement of)
-    |respect(?:ing)?|observ(?:e|ing)|execut(?:e|ing))\b
+    |respect(?:ing)?|observ(?:e|ing|ance of)|execut(?:e|ing))\b
 """)
 _REPORTED = prose(r"""
     \b(?:reports?|reporting|note|information|informed|updates?|study|briefing|inventory|survey|analysis

@@ -35,10 +35,14 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
     ``longer`` are the half-open spans of names that have these as a part.
     """
     found: list[Mention] = []
+    in_body = 0  # where the last name ends that is the end of a body's
     for name in text.names:
         if longer and _is_inside(name, longer):
             continue
-        if name.instrument and (is_in_body(text.plain, name.start) or titles.is_subject(text, name.start)):
+        if name.instrument and (is_in_body(text.plain, name.start) or _is_next(text.plain, in_body, name.start)):
+            in_body = name.end
+            continue
+        if name.instrument and titles.is_subject(text, name.start):
             continue
         if name.instrument:
             words = text.plain[name.start : name.end]
@@ -69,6 +73,15 @@ def _in_common(found: list[Mention], plain: str) -> list[Mention]:
     return result
 
 
+# "the secretariats of the Convention on …, the Framework Convention on … and the Convention on …"
+_NEXT = prose(r"(?:,|,? and) (?:the )?")
+
+
+def _is_next(plain: str, end: int, start: int) -> bool:
+    """Whether a name at ``start`` goes on with a list whose last item, at ``end``, is the end of a body's name."""
+    return 0 < end < start <= end + len(", and the ") and _NEXT.fullmatch(plain, end, start) is not None
+
+
 def _is_inside(name: Name, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a name begins behind the start of one of the ``spans``, which are in order, and ends with it."""
     index = bisect_left(spans, (name.start,)) - 1
@@ -87,7 +100,7 @@ _INSIDE = r"(?: (?:[A-Z][a-z\-]{2,30} |and ){0,5}(?:of|to|under|with)(?: the)?)"
 _IN_BODY = prose(rf"""
     \b(?:Group|Committee|Commission|Mission|Panel|Mechanism|Task Force|Team|Secretariat|Experts
     |Representative|Rapporteur|Envoy|Coordinator|Platform)
-    (?: of (?:Six|Seven|Twenty-four|Seventeen|Governmental Experts|Independent Eminent Experts|Experts))?
+    (?: of(?: the)?(?: [A-Z][\w\-]{{2,30}}){{1,3}})?
     (?: (?:on|to [Ss]upport|in [Ss]upport of|to [Mm]onitor)(?: the)?{_INSIDE}{{0,2}}| for(?: the)?{_INSIDE}{{1,2}})
     (?: Situation with regard to the Implementation of the| Articles? \d{{1,3}}(?: [a-e])? of the)?
     [ ]$
@@ -109,7 +122,13 @@ def is_in_body(plain: str, start: int) -> bool:
 
 
 # "the Convention on the Rights of the Child and the Optional Protocols thereto"
-_THERETO = prose(r",? (?:and|as well as) (?:the|its) (?P<name>Optional Protocols?)(?: thereto)?(?= thereto|[ ,;])")
+# "the Geneva Conventions of 12 August 1949, the Protocols Additional thereto", "… and its 1967 Protocol"
+_THERETO = prose(r"""
+    (?:,? (?:and|as well as)|,) (?:the|its)[ ]
+    (?P<name>(?P<optional>Optional Protocols?)
+    |(?P<additional>Additional Protocols?(?= thereto)|Protocols? Additional(?= thereto))
+    |(?:\d{4} )?Protocol(?= thereto|,? and |[,;]))
+""")
 
 
 def _thereto(text: Text, name: Name, instrument: str, context: Context) -> list[Mention]:
@@ -117,14 +136,22 @@ def _thereto(text: Text, name: Name, instrument: str, context: Context) -> list[
     match = _THERETO.match(text.plain, name.end)
     if match is None:
         return []
-    form = match.group("name").lower().replace(" ", "-")
-    start = f"{form}-to-the-{instrument}"[:_LONGEST_ID]
-    protocol = next((each for each in instruments.ids() if each == start or start.startswith(each)), None)
+    protocol = _protocol(match, instrument)
     if protocol is None:
         return []
     key = f"instrument:{protocol}"
     shortened.remember(context, key, instruments.get(protocol).name, protocol)
     return [of_key(text, Name(*match.span("name")), key, context)]
+
+
+def _protocol(match: re.Match[str], instrument: str) -> str | None:
+    """The registry's id of a protocol to an instrument, or ``None``."""
+    if not (match["optional"] or match["additional"]):
+        protocol = instrument.replace("convention-", "protocol-", 1)
+        return protocol if protocol != instrument and protocol in instruments.ids() else None
+    form = match["optional"].lower().replace(" ", "-") if match["optional"] else "additional-protocols"
+    start = f"{form}-to-the-{instrument}"[:_LONGEST_ID]
+    return next((each for each in instruments.ids() if each == start or start.startswith(each)), None)
 
 
 _LONGEST_ID = 80  # ids of long names end early
@@ -180,9 +207,10 @@ def _pinpoint(text: Text, start: int, phrase: int) -> Pinpoint | None:
     return pinpoints.before(text.plain, phrase) or (pinpoints.before(text.plain, start) if start != phrase else None)
 
 
-_ADOPTED = prose(
-    r", (?:adopted|signed|concluded|proclaimed) [^;.()]{3,200}?(?=,? (?:and )?(?:in particular|especially|notably) )"
-)
+_ADOPTED = prose(r"""
+    , (?:adopted|signed|concluded|proclaimed) [^;.()]{3,200}?
+    (?=,? (?:and )?(?:in particular|especially|notably|in which|of which) )
+""")
 
 
 def _particular(text: Text, end: int) -> Pinpoint | None:

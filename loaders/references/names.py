@@ -87,7 +87,10 @@ INSTRUMENT_NOUNS = (
     "Code of Conduct", "Commitment", "Commitments", "Appeal", "Manifesto", "Final Document", "Call to Action",
     "Call for Action", "Agreements", "Pledge", "Pathway", "Common Position", "Blueprint",
 )  # fmt: skip
-MORE_HEADS = ("Code of Conduct", "Action Plan", "Roadmap", "Initiative", "Outcome Document", "Platform")
+MORE_HEADS = (
+    "Code of Conduct", "Code", "Action Plan", "Plan", "Roadmap", "Initiative", "Outcome Document", "Platform",
+    "Basic Principles", "Guiding Principles", "Standard Minimum Rules", "Model Law", "Moratorium", "Procedures",
+)  # fmt: skip
 _HINTS = {
     Hint.NUMBERED: ("esolution", "ecision", "UNSCR", "UNGAR"),
     Hint.EVENT: (*EVENT_NOUNS, "high-level "),

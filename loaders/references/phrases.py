@@ -130,7 +130,8 @@ def without_organ(text: Text, floor: int, start: int) -> str:
 # No word boundary stands in front: a pattern that begins with letters is looked for many times faster.
 _CONNECTIVE = prose(r"""
     (?:pursuant to|in (?:full )?(?:accordance|line|conformity|compliance|keeping) with|consistent with
-    |in pursuance of|contrary to|in violation of|in contravention of|taking into account|bearing in mind
+    |in pursuance of|contrary to|in violation of|in contravention of|taking into (?:account|consideration)
+    |bearing in mind
     |in the light of|in the spirit of|on the basis of|(?:a|the|any) (?:violation|breach) of(?! the peace))\b
     (?! [a-z]{3,20}ing\b)
 """)
@@ -148,6 +149,8 @@ def connected(between: str, language: str) -> tuple[str, str] | None:
     """A connective further left whose object a mention still belongs to: "in accordance with the principles … of"."""
     if len(between) < _SHORTEST_CONNECTIVE:
         return None
+    # What stands behind the last comma is the mention.
+    between = between.replace(", as appropriate, ", " ").removesuffix(", ")
     last = None
     for match in _CONNECTIVE.finditer(between):
         if not (match.start() and between[match.start() - 1].isalnum()):

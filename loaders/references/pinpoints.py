@@ -67,6 +67,8 @@ _ABOUT = prose(
     """,
     re.IGNORECASE,
 )
+# "the Convention, in which article 24, paragraph 2, sets out"
+_IN_WHICH = prose(rf", (?:in|of) which (?P<pin>{_UNIT} {_LIST}(?:, {_UNIT} {_LIST})?)(?=,? )", re.IGNORECASE)
 _OF_ITSELF = prose(r"\b(?:implementation|application|adoption|provisions|text|review|parties),? of (?:the |its )?$")
 _OF_THIS = (" above", " below", " hereof")  # "resolution 1390 (2002) and paragraph 6 above"
 _INNER = prose(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
@@ -187,4 +189,7 @@ def particular(text: str, end: int) -> Pinpoint | None:
     >>> particular("the Convention, in particular its articles 2 and 3, and", 14).words
     'articles 2 and 3'
     """
-    return after(text, end) if _IN_PARTICULAR.match(text, end) else None
+    if _IN_PARTICULAR.match(text, end):
+        return after(text, end)
+    match = _IN_WHICH.match(text, end)
+    return Pinpoint(match.group("pin"), end, match.end()) if match else None

@@ -49,12 +49,21 @@ def _short_names(words: str, instrument: str | None) -> tuple[str, ...]:
     row = instruments.get(instrument) if instrument else None
     names = (words, row.name) if row else (words,)  # "Transforming our world" may be called the Agenda too
     heads = [match.group("head") for name in names for match in _HEAD_NOUN.finditer(name)]
-    return tuple(dict.fromkeys((*heads, *(row.shared if row else ()))))
+    parts = [part for head in heads for part in _PARTS_OF_HEADS.get(head, ())]
+    return tuple(dict.fromkeys((*heads, *parts, *(row.shared if row else ()))))
+
+
+# "the Code", "the Plan" and "the Principles" are short for these.
+_PARTS_OF_HEADS = {
+    head: tuple(part for part in (*instruments.HEADS, *MORE_HEADS) if f" {part} " in f" {head} " and part != head)
+    for head in (*instruments.HEADS, *MORE_HEADS)
+}
 
 
 # "the Convention on …" begins a name of its own; "the Optional Protocol" is none of the protocols named.
 _LONGER = prose(r"""
     [ ](?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]
+    |[ ][Ss]ecretariats?\b
     |' |-
 """)
 _DETERMINED = prose(
@@ -197,7 +206,9 @@ _TIMES = 2  # how much more often its own words must be used than those of any o
 
 def part_of_one(words: str, context: Context) -> str | None:
     """The key of the one full name printed before that ``words`` are a part of: "the New Agenda"."""
-    keys = {key for full, key in context.fulls.items() if full != words and _holds(full, words)}
+    longer = [(full, key) for full, key in context.fulls.items() if full != words and _holds(full, words)]
+    begun = {key for full, key in longer if full.startswith(f"{words} ")}  # itself, not "Procedures for" it
+    keys = begun if len(begun) == 1 else {key for _, key in longer}
     if not keys and words.endswith(_REORDERED):  # "the Registration Convention": the Convention on Registration of …
         wanted = _words_in(words)
         keys = {key for full, key in context.fulls.items() if wanted < _words_in(full)}

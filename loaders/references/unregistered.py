@@ -22,7 +22,7 @@ __all__ = ["find", "spans"]
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _CAPITALISED = rf"(?!{_MONTH}\b)[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'\-/]{{0,60}}"
 _LINK = r"(?:of|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
-_INNER = r"(?:of|the|all|on|for|to|in|against|with|at|relating|concerning|by|from)"
+_INNER = r"(?:of|the|its|all|on|for|to|in|against|with|at|relating|concerning|by|from)"
 _NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
 _LISTED = rf"(?!{_NOUN}\b){_CAPITALISED}(?: (?!{_NOUN}\b){_CAPITALISED})?(?! {_NOUN}\b)"
 _AROUND = (
@@ -68,7 +68,8 @@ _NO_INSTRUMENT = prose(r"""
     |(?:General )?Armistice Agreements
     |Enhanced Integrated Framework|Adoption|Signing|Review|Midterm Review|Launch|Operationalization
     |(?:[A-Z][a-z]+ ){1,6}(?:Revision|Constitutional) Convention|United Nations Global Compact
-    |(?:United Nations )?Global Counter-Terrorism Coordination Compact|(?:United Nations )?Humanitarian Response
+    |(?:United Nations )?Global Counter-Terrorism Coordination Compact
+    |(?:[A-Z][a-z]+ ){0,3}(?:Humanitarian|Refugee|Emergency) Response
     |United Nations (?:Office|Mission|Development Programme|Environment))\b
 """)
 

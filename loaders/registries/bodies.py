@@ -2,10 +2,12 @@
 
 ``bodies.csv`` columns: id; name (English, full); ``en fr es ru ar zh``, other names in each language
 (``|`` between them; inflected forms are listed where a language inflects); short, the words that mean
-this body once its full name has been printed ("Assembly"); resolution and decision, how the canonical
-symbol is spelled where the body has one; shapes, the number forms it uses (see `Body.shapes`); first
-and last session or year; symbols (``yes`` if its resolutions have UN symbols); namespace, the prefix
-of its keys in ``Reference.cited`` where they have none; example, a phrase that names it; source.
+this body once its full name has been printed ("Assembly"); predecessor, the body that it took over from
+and may call by its short name ("the Governing Council" in the Environment Assembly); resolution and
+decision, how the canonical symbol is spelled where the body has one; shapes, the number forms it uses
+(see `Body.shapes`); first and last session or year; symbols (``yes`` if its resolutions have UN symbols);
+namespace, the prefix of its keys in ``Reference.cited`` where they have none; example, a phrase that
+names it; source.
 
 Names have straight quotes and plain hyphens; a finder folds its text likewise.
 """
@@ -38,6 +40,7 @@ class Body:
     name: str
     names: Mapping[str, tuple[str, ...]]
     short: tuple[str, ...]
+    predecessor: str
     resolution: str
     decision: str
     shapes: tuple[str, ...]
@@ -57,9 +60,9 @@ def _body(row: dict[str, str]) -> Body:
     names = {language: _split(row[language]) for language in LANGUAGES if row[language]}
     names["en"] = (row["name"], *names.get("en", ()))
     return Body(
-        row["id"], row["name"], MappingProxyType(names), _split(row["short"]), row["resolution"], row["decision"],
-        _split(row["shapes"]), row["first"], row["last"], row["symbols"] == "yes", row["namespace"], row["example"],
-        row["source"],
+        row["id"], row["name"], MappingProxyType(names), _split(row["short"]), row["predecessor"], row["resolution"],
+        row["decision"], _split(row["shapes"]), row["first"], row["last"], row["symbols"] == "yes", row["namespace"],
+        row["example"], row["source"],
     )  # fmt: skip
 
 
