@@ -694,3 +694,46 @@ def test_the_governing_council_in_the_environment_assembly() -> None:
 
 def test_the_heading_of_a_printed_page_is_no_citation() -> None:
     assert not found("Resolutions and Decisions of the Economic and Social Council objectives of the programme")
+
+
+def test_bodies_named_for_an_instrument_cite_nothing() -> None:
+    text = "Invites the Co-Chairs of the Montreux Document Forum and the Paris Agreement Implementation and Compliance "
+    assert _named(f"{text}Committee to take part;") == []
+
+
+def test_action_plans_of_a_body_and_names_with_a_list_in_them() -> None:
+    text = (
+        "Supporting regional initiatives, such as the African Union Action Plan for the Accelerated Industrial "
+        "Development of Africa, the Science, Technology and Innovation Strategy for Africa,"
+    )
+    assert _named(text) == [
+        "African Union Action Plan for the Accelerated Industrial Development of Africa",
+        "Science, Technology and Innovation Strategy for Africa",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "pins"),
+    [
+        ("Recalling its resolution 2/5, on delivering on the 2030 Agenda, including paragraph 2 in which",
+         ["paragraph 2"]),
+        ("Recalling its resolution 1/10 of 27 June 2014 and paragraph 2 of Governing Council decision 27/8, in which",
+         [None, "paragraph 2"]),
+        (("Recalling the Agreement on Provisional Arrangements in Afghanistan, signed in Bonn (S/2001/1154), in "
+          "particular its annex 2,"), ["annex 2"]),
+    ],
+)  # fmt: skip
+def test_pinpoints_behind_what_a_text_is_about(text: str, pins: list[str | None]) -> None:
+    assert [r.target_part for r in found(text, symbol="UNEP/EA.3/Res.5")][: len(pins)] == pins
+
+
+def test_its_resolution_of_a_session_with_other_numbers_is_the_speakers_own() -> None:
+    text = "Reaffirms its belief, as expressed in its resolution 1721 D (XVII) of 20 December 1961,"
+    assert found(text, symbol="A/RES/2601(XXIV)")[0].target == "A/RES/1721(XVII)D"
+
+
+def test_statements_of_its_president_in_small_letters_are_a_class() -> None:
+    made = found(
+        "Recalling its resolutions and the statements of its president concerning Chad,", symbol="S/RES/1834(2008)"
+    )
+    assert [r.status for r in made] == [Status.GENERIC] * 2

@@ -158,7 +158,7 @@ def _made(
 _STATEMENT = prose(r"""
     (?:(?:[Tt]he|[Ii]ts|[Tt]heir) )?
     (?:[Pp]residential [Ss]tatements?
-    |[Ss]tatements?(?: of \d{1,2} [A-Z][a-z]{2,8} \d{4})? (?:of|by) (?:its|the) President)
+    |[Ss]tatements?(?: of \d{1,2} [A-Z][a-z]{2,8} \d{4})? (?:of|by) (?:its|the) [Pp]resident)
     (?! of the (?:General|Human|Republic|United|International))
     (?: of the (?:Security )?Council)?
 """)

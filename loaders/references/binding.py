@@ -202,6 +202,9 @@ def _roman(evidence: Evidence, context: Context) -> Bound | None:
         return _named("unga", token, kind)
     if explicit:
         return _named(explicit[0], token, kind, "the number is not of this session")
+    frame = evidence.frame
+    if frame and frame.own and not frame.subject and context.body == "unga":
+        return _named("unga", token, kind, "the number is not of this session")
     early = evidence.date is None or evidence.date.earliest.year <= _LAST_ROMAN_YEAR
     for body in _speakers(evidence, context):
         if body != "unga" and works.may_use(body, Shape.ROMAN) and (early or body != "ecosoc"):

@@ -48,8 +48,12 @@ _PAST = prose(r"""
 """)
 _VERB_REACH = 90
 # "to consider signing, accepting and ratifying the Convention": what is done to a treaty, no clause of its own.
-_JOINED_ACT = prose(r"\b(?:signing|ratifying|accepting|approving|implementing|acceding to)(?:, and|,| and| or)[ ]?$")
-_LONGEST_ACT = 20
+# "relevant to creating and maintaining civil society space": what the texts are about.
+_JOINED_ACT = prose(r"""
+    \b(?:(?:signing|ratifying|accepting|approving|implementing|acceding to)(?:, and|,| and| or)
+    |(?:relevant to|for|of|on|by) [a-z]{3,14}ing and)[ ]?$
+""")
+_LONGEST_ACT = 40
 _IN_LISTS = ("supporting", "sharing")  # "regulating the flow of water; and supporting carbon sequestration"
 
 

@@ -227,7 +227,10 @@ class _Reader:
         before: Mention | None = None
         first, told = own[0], False
         for mention in own:
-            resumed = previous is not None and _resumes(clauses.text.plain, previous, mention, told)
+            resumed = previous is not None and (
+                _resumes(clauses.text.plain, previous, mention, told)
+                or _goes_on(clauses.text.plain, previous, mention, governed)
+            )
             if previous is None or resumed or not _joined(clauses.text.plain, previous, mention):
                 first, before, governed = mention, previous, None
                 told = item is not None and governing.is_told(clauses, item, mention)
@@ -294,6 +297,13 @@ def _resumes(plain: str, previous: Mention, mention: Mention, told: bool) -> boo
     """Whether a number goes on with the list that a name in what was told of its last item does not belong to."""
     numbered_next = mention.kind in _NUMBERED and previous.kind not in _NUMBERED
     return numbered_next and (told or plain.startswith(", as well as", previous.reach))
+
+
+def _goes_on(plain: str, previous: Mention, mention: Mention, governed: Governed | None) -> bool:
+    """Whether a name goes on with the list before a number that only tells where an item of it was proclaimed."""
+    told = governed is not None and governed[1] == "mentions" and governed[0].endswith((" by", " in"))
+    named_next = previous.kind in _NUMBERED and mention.kind not in (*_NUMBERED, Kind.DOCUMENT)
+    return told and named_next and plain.startswith((", the ", " and the "), previous.reach)
 
 
 def _joined(plain: str, previous: Mention, mention: Mention) -> bool:

@@ -80,7 +80,8 @@ def govern(clauses: Clauses, mention: Mention, told: bool = False, previous: Men
         return connected
     if found and _THAT.match(between) and not (governing and governing.relation in _CHANGES):
         return found[0], "mentions"
-    if found and governing and governing.relation in _DIRECTIVE and found[0].endswith(_CONTENT):
+    content = found and governing and governing.relation in _DIRECTIVE and found[0].endswith(_CONTENT)
+    if found and content and not _PROVISIONS.search(between):
         return found[0], "mentions"
     return _within(between, governing, mention)
 
@@ -160,9 +161,22 @@ def _by_phrase(words: str, relation: str, between: str, governing: Verb | None) 
     """What a phrase directly before a mention makes of it, in its clause."""
     if governing and governing.relation in _CHANGES and _PARTICIPIAL.search(words) and not _PURPOSE.search(between):
         return governing.words, governing.relation
+    if governing and governing.relation == "mentionsWithConcern" and _REFUSAL.search(between):
+        return governing.words, governing.relation
     if relation == "describes" or relation in _DIRECTIVE:
         return _described(words, between, governing)
+    if governing and governing.relation in _CARRIED_OUT and _OBLIGATION.search(between):
+        return governing.words, governing.relation
     return words, relation
+
+
+# "Condemns the refusal to comply with resolution 264": the refusal is what is condemned.
+_REFUSAL = prose(r"^ [^,;]{0,80}\b(?:refusal|failure) (?:to comply with|to implement|to abide by) (?:the |its )?$")
+# "Calls upon the parties to comply with their obligations under article V of the Agreement"
+_OBLIGATION = prose(r"""
+    \b(?:comply(?:ing)?(?: fully)? with|fulfil(?:ling)?|meet(?:ing)?|honour(?:ing)?|implement(?:ing)?|abide by|respect)
+    (?: (?:all|fully))? (?:their|its) (?:[a-z]+ ){0,2}(?:obligations|commitments) under [^,;]{0,20}$
+""")
 
 
 # "to extend the mandate, to enable the holder to continue in accordance with the mandate established by X"
@@ -183,7 +197,8 @@ def _described(words: str, between: str, governing: Verb | None) -> Governed:
         return words, "mentions"
     if governing.relation in _CHANGES or ("doption of" in between and _ADOPTION.fullmatch(between)):
         return governing.words, governing.relation
-    if governing.relation in _SAYS and _WISH.search(between):
+    supported = governing.words.endswith(("support", "support for")) and _SUPPORT.search(between)
+    if governing.relation in _SAYS and (supported or _WISH.search(between)):
         return governing.words, governing.relation
     by_agent = words.endswith((" by", " in", " under"))  # "as proclaimed by"
     if not by_agent and governing.relation in _CARRIED_OUT and _carried_out(between, governing.relation):
@@ -191,8 +206,14 @@ def _described(words: str, between: str, governing: Verb | None) -> Governed:
     return words, "mentions"
 
 
+# "to give effect to the provisions contained in the Declaration"
+_PROVISIONS = prose(r"""
+    \b(?:give effect to|implement|comply with|apply) the (?:provisions|principles) (?:contained|set out) in (?:the )?$
+""")
 # "Recalling the request made by the General Assembly in its resolution 75/323": a request is what its text says.
 _WISH = prose(r"^ (?:also |further )?the (?:requests?|calls?|invitations?|commitments?) made (?:by|in)\b[^,;]{0,60}$")
+# "Reiterating its strong support for the full implementation of the Agreement": the support is for the text.
+_SUPPORT = prose(r"^(?: for)? the (?:full |effective |early |speedy |rapid )?implementation of (?:the )?$")
 
 # "the report in which …": what stands behind it is told of the report.
 _IN_WHICH = prose(r"""

@@ -42,7 +42,7 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
         if name.instrument and (is_in_body(text.plain, name.start) or _is_next(text.plain, in_body, name.start)):
             in_body = name.end
             continue
-        if name.instrument and titles.is_subject(text, name.start):
+        if name.instrument and (titles.is_subject(text, name.start) or _HEADS_BODY.match(text.plain, name.end)):
             continue
         if name.instrument:
             words = text.plain[name.start : name.end]
@@ -122,12 +122,19 @@ def is_in_body(plain: str, start: int) -> bool:
 
 
 # "the Convention on the Rights of the Child and the Optional Protocols thereto"
+# "the Montreux Document Forum", "the Peace Agreement Monitoring Committee": named for what they serve.
+_HEADS_BODY = prose(r"""
+    [ ](?:(?:Implementation|Monitoring|Review|Follow-up|Verification|Compliance|Coordination|Expert|Trust)
+    [ ](?:and )?){0,3}
+    (?:Forum|Association|Secretariat|Committee|Commission|Fund|Bureau|Working Group|Council|Panel|Board|Office|Facility
+    |Coalition|Mechanism|Support Team)\b
+""")
 # "the Geneva Conventions of 12 August 1949, the Protocols Additional thereto", "… and its 1967 Protocol"
 _THERETO = prose(r"""
     (?:,? (?:and|as well as)|,) (?:the|its)[ ]
-    (?P<name>(?P<optional>Optional Protocols?)
+    (?P<name>(?P<optional>[Oo]ptional [Pp]rotocols?)
     |(?P<additional>Additional Protocols?(?= thereto)|Protocols? Additional(?= thereto))
-    |(?:\d{4} )?Protocol(?= thereto|,? and |[,;]))
+    |(?:additional |\d{4} )?[Pp]rotocol(?= thereto|,? and |[,;]| of \d))
 """)
 
 
@@ -208,7 +215,7 @@ def _pinpoint(text: Text, start: int, phrase: int) -> Pinpoint | None:
 
 
 _ADOPTED = prose(r"""
-    , (?:adopted|signed|concluded|proclaimed) [^;.()]{3,200}?
+    , (?:adopted|signed|concluded|proclaimed) [^;.]{3,200}?
     (?=,? (?:and )?(?:in particular|especially|notably|in which|of which) )
 """)
 

@@ -95,7 +95,7 @@ _HINTS = {
     Hint.NUMBERED: ("esolution", "ecision", "UNSCR", "UNGAR"),
     Hint.EVENT: (*EVENT_NOUNS, "high-level "),
     Hint.INSTRUMENT: INSTRUMENT_NOUNS,
-    Hint.STATEMENT: ("President", "residential"),
+    Hint.STATEMENT: ("President", "residential", "its president"),
 }
 
 

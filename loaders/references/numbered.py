@@ -254,7 +254,8 @@ def _mentions(item: Item, bound: Bound, day: PartialDate | None, text: Text) -> 
     phrase = item.frame.start if item.frame else token.start
     pin = _pinpoint(item, text)
     after = pinpoints.after(text.plain, item.reach)
-    words = ", ".join(part.words for part in (after, pin) if part) if after or pin else None
+    further = None if after else pinpoints.behind_subject(text.plain, item.reach)
+    words = ", ".join(part.words for part in (after or further, pin) if part) or None
     reach = after.end if after else item.reach
     subject = subjects.after(text.plain, reach)
     status = Status.RESOLVED if bound.target or bound.cited else Status.AMBIGUOUS

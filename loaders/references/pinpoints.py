@@ -12,7 +12,7 @@ import msgspec
 
 from loaders.references.patterns import alternatives, prose, segments
 
-__all__ = ["Pinpoint", "after", "before", "particular"]
+__all__ = ["Pinpoint", "after", "before", "behind_subject", "particular"]
 
 _NUMBER = segments(r"""
     (?:\d{1,2}-[A-Z](?![a-z])                   # 1-A
@@ -48,7 +48,7 @@ _AFTER = prose(
 )
 _OF_NEXT = prose(r"""
     ,? (?:of|to|in)[ ]
-    (?=(?:its|the|this|that|General|Security|Economic|Council|Assembly|resolutions?|decision)\b
+    (?=(?:its|the|this|that|resolutions?|decision)\b|(?!Part|Annex|Section|Chapter)[A-Z][a-z]+[ ]
     |(?:(?:annex|section|part) [IVX]+,? (?:of|to)))
 """)
 _IN_PARTICULAR = prose(
@@ -181,6 +181,30 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
         first = match.start("pin") if first is None else first
         position = match.end()
     return Pinpoint(text[first:position], end, position) if first is not None else None
+
+
+# ", on delivering on the 2030 Agenda, including paragraph 2"
+_BEHIND_SUBJECT = prose(
+    r"""
+    ,? (?:entitled|on|concerning) [^;.()]{3,160}?
+    (?=, (?:and )?(?:in particular|especially|notably|including)[ ]
+       (?:in )?(?:its |the )?(?:operative )?(?:paragraph|section)s? \d)
+""",
+    re.IGNORECASE,
+)
+
+
+def behind_subject(text: str, end: int) -> Pinpoint | None:
+    """The pinpoint that stands behind what a text is about.
+
+    >>> behind_subject("2/5, on delivering on the Agenda, including paragraph 2 in which", 3).words
+    'paragraph 2'
+    """
+    match = _BEHIND_SUBJECT.match(text, end)
+    return after(text, match.end()) if match and not _NUMBERED.search(match.group()) else None
+
+
+_NUMBERED = re.compile(r"\d/\d|\(\d{4}\)|resolution|decision")  # another text begins
 
 
 def particular(text: str, end: int) -> Pinpoint | None:

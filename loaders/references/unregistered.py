@@ -44,6 +44,7 @@ _NAME = prose(rf"""
     (?:(?:{_CAPITALISED} (?:{_LINK} (?:the (?<!and the ))?)?){{0,8}}{_CAPITALISED} (?:and )?
        {_NOUN}(?: {_AROUND})?                                                       # Istanbul Declaration
     |\d{{1,2}} {_MONTH} {_NOUN}                                                     # 25 June Agreement
+    |{_LISTED}, {_LISTED}(?:, {_LISTED})? and {_CAPITALISED} {_NOUN}(?: {_AROUND})  # Air, Land and Sea Strategy for
     |{_NOUN} {_AROUND})                                                             # Declaration of Doha
     (?![A-Za-z])
 """)
@@ -173,8 +174,13 @@ def _is_of_body(text: Text, start: int, end: int) -> bool:
         if text.plain.startswith(" and ", bodies[0].end):
             return True
         acronym = text.plain[start : bodies[0].end].isupper()  # "the OECD Guidelines for"
-        return not acronym and not text.plain[bodies[0].end : noun.start()].strip()
+        beside = not text.plain[bodies[0].end : noun.start()].strip()
+        return beside and not acronym and not _TITLE.match(text.plain, noun.end(), end)
     return bool(bodies)
+
+
+# "the African Union Action Plan for the Accelerated Industrial Development of Africa"
+_TITLE = prose(r" (?:for|on) the [A-Z][a-z]+ [A-Z][a-z]+ ")
 
 
 def _named(text: Text) -> Iterator[tuple[int, int, int]]:
