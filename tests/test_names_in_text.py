@@ -737,3 +737,45 @@ def test_statements_of_its_president_in_small_letters_are_a_class() -> None:
         "Recalling its resolutions and the statements of its president concerning Chad,", symbol="S/RES/1834(2008)"
     )
     assert [r.status for r in made] == [Status.GENERIC] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "instrument"),
+    [
+        ("Recalling the Comprehensive Peace Agreement for the Sudan (CPA) of 9 January 2005,", "CPA", True),
+        ("Recalling the Convention on the Rights of Persons with Disabilities (CRPD),", "CRPD", True),
+        ("Welcoming the Bujumbura Pact of Reconciliation (“the PRN”),", "PRN", True),
+        ("Welcoming the Bujumbura Pact of Reconciliation (PRN),", "PRN", False),
+        ("Recalling the Rome Statute of the International Criminal Court (ICC),", "ICC", False),
+        ("Recalling the Convention of the Economic Community of West African States (ECOWAS),", "ECOWAS", False),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_stands_for_the_name_that_it_was_given_to(text: str, later: str, instrument: bool) -> None:
+    made = [
+        r for r in found(text, op1=f"Calls upon the parties to implement the {later} and to meet;") if r.part == "op1"
+    ]
+    assert [r.text for r in made] == [later] * instrument
+    assert all(r.relation == "callsForImplementation" for r in made)
+
+
+def test_an_abbreviation_in_a_bodys_name_is_none() -> None:
+    text = "Recalling the Convention on the Rights of Persons with Disabilities (CRPD) and the CRPD Committee,"
+    assert len(found(text)) == 1
+
+
+def test_names_end_before_their_owner_and_before_who_signed_them() -> None:
+    name = "Guidelines for Military Manuals and Instructions on the Protection of the Environment"
+    assert _named(f"Taking note of the 1994 {name} of the International Committee of the Red Cross,") == [name]
+    signed = "Welcoming the Accord on Peace and Stability in the Northern Region by the National authorities,"
+    assert _named(signed) == ["Accord on Peace and Stability in the Northern Region"]
+
+
+def test_a_general_recommendation_without_its_sign() -> None:
+    body = "Committee on the Elimination of Discrimination against Women"
+    text = f"Taking note of general recommendation 19 on violence against women adopted by the {body},"
+    assert found(text)[0].text == "general recommendation 19"
+
+
+def test_the_meeting_of_the_parties_to_a_protocol_is_a_body() -> None:
+    text = "Welcoming the Conference serving as the meeting of the Parties to the Cartagena Protocol on Biosafety,"
+    assert _named(text) == []

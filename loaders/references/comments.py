@@ -14,7 +14,7 @@ from loaders.registries import comments
 
 __all__ = ["find"]
 
-_HEAD = prose(r"\b[Gg]eneral (?:[Cc]omments?|[Rr]ecommendations?)(?= Nos?\.)")
+_HEAD = prose(r"\b[Gg]eneral (?:[Cc]omments?|[Rr]ecommendations?)(?= (?:Nos?\.|\d{1,2}\b))")
 # " No. 4 (1991) on the right to adequate housing", ", No. 7 (1997)", " and No. 9"
 _NUMBER = prose(r",?(?: and)? (?P<words>(?:Nos?\. ?)?(?P<number>\d{1,2})(?: \((?:19|20)\d\d\))?)(?![\w/])")
 _BEFORE, _BEHIND = 160, 260  # characters that the body's name may stand away; the subject stands between

@@ -95,9 +95,10 @@ class Context:
     said of an instrument (target, key, part), and ``heads`` the instruments named in full so far that a
     short name may mean (``"Convention"`` → their keys, in order); ``defined`` is what the text itself
     said that one means; ``articles`` are the Articles and Chapters of the Charter cited so far;
-    ``small`` are short names in small letters ("integrated strategy") with their keys, ``fulls`` the full names
-    printed so far with theirs, ``spoken`` which of several a short name was found to mean, ``parts`` the document's,
-    ``items`` the ids of those that are items of an agenda.
+    ``abbreviations`` are letters given in parentheses ("CPA") with their keys, ``small`` short names in small
+    letters ("integrated strategy") with theirs, ``fulls`` the full names printed so far with theirs, ``spoken``
+    which of several a short name was found to mean, ``parts`` the document's, ``items`` the ids of those that are
+    items of an agenda.
     """
 
     symbol: Symbol | None
@@ -113,6 +114,7 @@ class Context:
     defined: dict[str, str] = field(default_factory=dict[str, str])
     articles: set[str] = field(default_factory=set[str])
     small: dict[str, str] = field(default_factory=dict[str, str])
+    abbreviations: dict[str, str] = field(default_factory=dict[str, str])
     fulls: dict[str, str] = field(default_factory=dict[str, str])
     spoken: dict[tuple[str, ...], list[str]] = field(default_factory=dict[tuple[str, ...], list[str]])
     parts: tuple[Part, ...] = ()

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from loaders.records import Document, Kind, Mark, Part, PartKind, Reference, Status
 from loaders.references import (
+    abbreviations,
     anaphora,
     anchors,
     comments,
@@ -85,7 +86,7 @@ class _Reader:
     # --- what the words of the part cite ------------------------------------------------------
 
     def _own(self, text: Text) -> list[Mention]:
-        if not (text.hints or numbered.may_hold(text) or named.may_hold(text, self._context)):
+        if not (text.hints or self._may_hold(text)):
             return []
         reading = numbered.read(text, self._context)
         if text.part.kind is PartKind.COVER:
@@ -95,6 +96,8 @@ class _Reader:
             found += anaphora.find(text, reading.empty, reading.mentions, self._before, self._context)
         for more in self._unnumbered(text, events.find(text)):
             found += _outside(more, found)
+        if found or self._context.abbreviations:
+            found += abbreviations.find(text, sorted(found, key=by_start), self._context)
         if found:
             found.sort(key=by_span)
             found = stated.resolve(text, found, self._context)
@@ -102,6 +105,13 @@ class _Reader:
                 found = [mention for mention in found if not titles.is_inside(text, mention, self._context)]
             self._before = [*self._before, *found][-_MEMORY:]
         return found
+
+    def _may_hold(self, text: Text) -> bool:
+        return (
+            numbered.may_hold(text)
+            or named.may_hold(text, self._context)
+            or abbreviations.may_hold(text, self._context)
+        )
 
     def _unnumbered(self, text: Text, meetings: list[Mention]) -> tuple[list[Mention], ...]:
         """What is named without a number, by kind; where two overlap the earlier kind holds."""
@@ -303,7 +313,7 @@ def _goes_on(plain: str, previous: Mention, mention: Mention, governed: Governed
     """Whether a name goes on with the list before a number that only tells where an item of it was proclaimed."""
     told = governed is not None and governed[1] == "mentions" and governed[0].endswith((" by", " in"))
     named_next = previous.kind in _NUMBERED and mention.kind not in (*_NUMBERED, Kind.DOCUMENT)
-    return told and named_next and plain.startswith((", the ", " and the "), previous.reach)
+    return told and named_next and plain.startswith((", the ", " and the ", ", as well as the "), previous.reach)
 
 
 def _joined(plain: str, previous: Mention, mention: Mention) -> bool:

@@ -48,7 +48,7 @@ def govern(clauses: Clauses, mention: Mention, told: bool = False, previous: Men
     """
     plain, start = clauses.text.plain, mention.phrase
     begin, clause = clauses.at(start)
-    governing = clause or (_inherited(clauses) if begin == 0 else None)
+    governing = clause or (_inherited(clauses, mention) if begin == 0 else None)
     floor = clause.end if clause else begin
     if governing and (
         _DECIDES.search(plain, max(begin, floor - _CLAUSE_REACH), floor) or _DECIDES.search(governing.words)
@@ -140,10 +140,14 @@ def _decided(clauses: Clauses, governing: Verb, floor: int, mention: Mention) ->
     return Verb(clauses.text.part.text[first:end], lead.relation, first, end)
 
 
-def _inherited(clauses: Clauses) -> Verb | None:
-    """The lead of the part above; where that extends a mandate, an item "To report" is a task, not what is extended."""
+def _inherited(clauses: Clauses, mention: Mention) -> Verb | None:
+    """The lead of the part above; where that extends a mandate, an item "To report" is a task, not what is extended.
+
+    Nor is an agreement whose implementation is a task.
+    """
     outer = clauses.inherited
-    if outer and outer.relation in _CHANGES and clauses.text.plain.startswith("To "):
+    other = mention.kind not in (*_NUMBERED, Kind.STATEMENT)
+    if outer and outer.relation in _CHANGES and (other or clauses.text.plain.startswith("To ")):
         return replace(outer, relation="mentions")
     return outer
 
@@ -171,7 +175,10 @@ def _by_phrase(words: str, relation: str, between: str, governing: Verb | None) 
 
 
 # "Condemns the refusal to comply with resolution 264": the refusal is what is condemned.
-_REFUSAL = prose(r"^ [^,;]{0,80}\b(?:refusal|failure) (?:to comply with|to implement|to abide by) (?:the |its )?$")
+_REFUSAL = prose(r"""
+    ^ [^,;]{0,80}\b(?:refusal|failure)(?: of [^,;]{1,60})? to (?:comply with|implement|abide by) (?:the |its )?$
+    |\b(?:violation|breach) of [^;]{0,80}obligations under (?:the )?$
+""")
 # "Calls upon the parties to comply with their obligations under article V of the Agreement"
 _OBLIGATION = prose(r"""
     \b(?:comply(?:ing)?(?: fully)? with|fulfil(?:ling)?|meet(?:ing)?|honour(?:ing)?|implement(?:ing)?|abide by|respect)
@@ -211,7 +218,10 @@ _PROVISIONS = prose(r"""
     \b(?:give effect to|implement|comply with|apply) the (?:provisions|principles) (?:contained|set out) in (?:the )?$
 """)
 # "Recalling the request made by the General Assembly in its resolution 75/323": a request is what its text says.
-_WISH = prose(r"^ (?:also |further )?the (?:requests?|calls?|invitations?|commitments?) made (?:by|in)\b[^,;]{0,60}$")
+_WISH = prose(r"""
+    ^ (?:also |further )?the (?:requests?|calls?|invitations?|commitments?|decisions?) (?:made|taken) (?:by|in)\b
+    [^,;]{0,60}$
+""")
 # "Reiterating its strong support for the full implementation of the Agreement": the support is for the text.
 _SUPPORT = prose(r"^(?: for)? the (?:full |effective |early |speedy |rapid )?implementation of (?:the )?$")
 

@@ -19,7 +19,7 @@ from loaders.references.patterns import prose
 from loaders.references.pinpoints import Pinpoint
 from loaders.registries import instruments
 
-__all__ = ["find", "is_in_body", "may_hold", "mention_of", "of_key"]
+__all__ = ["find", "heads_body", "is_in_body", "may_hold", "mention_of", "of_key"]
 
 
 def may_hold(text: Text, context: Context) -> bool:
@@ -42,7 +42,7 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
         if name.instrument and (is_in_body(text.plain, name.start) or _is_next(text.plain, in_body, name.start)):
             in_body = name.end
             continue
-        if name.instrument and (titles.is_subject(text, name.start) or _HEADS_BODY.match(text.plain, name.end)):
+        if name.instrument and (titles.is_subject(text, name.start) or heads_body(text.plain, name.end)):
             continue
         if name.instrument:
             words = text.plain[name.start : name.end]
@@ -110,7 +110,7 @@ _IN_BODY = prose(rf"""
     |\b[Ww]orking [Gg]roup on an? (?:United Nations )?$
     |\b(?:Conference|Meeting|Summit) to [A-Z][a-z]+ (?:the )?$
     |\bConference on Facilitating the Entry into Force of (?:the )?$
-    |\b(?:Conference|Meeting|Assembly) of (?:the )?
+    |\b(?:Conference|[Mm]eeting|Assembly) of (?:the )?
      (?:High Contracting |Contracting |States |State )?Parties to (?:the )?$
 """)
 
@@ -129,6 +129,13 @@ _HEADS_BODY = prose(r"""
     (?:Forum|Association|Secretariat|Committee|Commission|Fund|Bureau|Working Group|Council|Panel|Board|Office|Facility
     |Coalition|Mechanism|Support Team)\b
 """)
+
+
+def heads_body(plain: str, end: int) -> bool:
+    """Whether the name that ends at ``end`` is the first part of a body's: "the Montreux Document Forum"."""
+    return _HEADS_BODY.match(plain, end) is not None
+
+
 # "the Geneva Conventions of 12 August 1949, the Protocols Additional thereto", "… and its 1967 Protocol"
 _THERETO = prose(r"""
     (?:,? (?:and|as well as)|,) (?:the|its)[ ]

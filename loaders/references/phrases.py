@@ -87,7 +87,8 @@ def direct(left: str, language: str) -> tuple[str, str] | None:
 # A participle with its agent directly before a mention: "extended most recently by", "initiated under".
 _BY_AGENT = prose(r"""
     \b(?P<participle>[a-z\-]{1,40}(?:ed|en|un|ade|put))
-    (?: (?:most recently|recently|further|last|again|subsequently|initially|also|in part|and [a-z]{1,40}ed)){0,2}
+    (?: (?:most recently|recently|further|last|again|subsequently|initially|also|in part|and [a-z]{1,40}ed
+       |(?:to|until) \d{1,2} [A-Z][a-z]{2,8} \d{4})){0,2}
     [ ](?:by|in|under|through|pursuant to|in accordance with)$
 """)
 _AGENTS = (" by", " in", " under", " through", " pursuant to", " in accordance with")

@@ -37,7 +37,7 @@ _TITLED = re.compile(r"\d,? on the $")  # "resolution 5/2, on the Code of Conduc
 _START = prose(r"""
     (?:\b[Tt]he |\b[Ii]ts |^(?:Welcom|Endors|Support|Recall|Reaffirm)(?:es|s|ing) |\"|'s |(?P<and> and ))
     (?:(?:multilateral|bilateral|voluntary|regional|revised|updated|landmark|historic|new|recent|original|international
-    |supplementary|additional|proposed|comprehensive|joint|following|present|amended|[12]\d{3}) )?
+    |supplementary|additional|ensuing|proposed|comprehensive|joint|following|present|amended|[12]\d{3}) )?
     (?P<name>(?:\d{1,2} )?[A-Z])
 """)
 _NAME = prose(rf"""
@@ -52,6 +52,7 @@ _NAME = prose(rf"""
 _AND = prose(r" and (?P<the>the )?(?=[A-Z])")
 # Whose it is, behind what it is about, and to whom it goes: "… on Air Pollution of the Economic Commission".
 _OF = prose(r" (?P<to>of|to|by) the (?=[A-Z])")
+_OWNER = prose(r"International (?:[A-Z][a-z]+ ){0,2}(?:Committee|Organi[sz]ation|Union|Agency|Court|Association)\b")
 _ABOUT_ONE = prose(r" (?:on|for|concerning) the ")  # "on the Role of the Programme": what it is about
 _GOES_ON = prose(r" [A-Z][a-z]")  # "the Integrated Global Observing Strategy Partnership"
 _NEXT_NAME = prose(rf"""
@@ -211,6 +212,8 @@ def _end(text: Text, match: re.Match[str]) -> int:
             return joint.start()
     about = _ABOUT_ONE.match(text.plain, floor)
     for owned in _OF.finditer(text.plain, floor + 1, match.end()):
+        if owned["to"] == "by" or _OWNER.match(text.plain, owned.end()):
+            return owned.start()
         if about and owned["to"] == "of":
             continue
         if any(body.start == owned.end() for body in text.bodies(owned.end(), match.end())):
