@@ -779,3 +779,21 @@ def test_a_general_recommendation_without_its_sign() -> None:
 def test_the_meeting_of_the_parties_to_a_protocol_is_a_body() -> None:
     text = "Welcoming the Conference serving as the meeting of the Parties to the Cartagena Protocol on Biosafety,"
     assert _named(text) == []
+
+
+def test_rules_and_statutes_of_organs_told_by_less_than_their_names() -> None:
+    text = "Decides to establish, in accordance with rule 28 of its provisional rules of procedure, a Sub-Committee;"
+    (own,) = found(text, symbol="S/RES/283(1970)")
+    assert (own.instrument, own.target_part) == ("provisional-rules-of-procedure-of-the-security-council", "rule 28")
+    text = "Recalls articles 10 and 11 of the statute of the Commission,"
+    assert not found(text)
+    (statute,) = found(text, op1="Commends the International Civil Service Commission;")
+    assert (statute.instrument, statute.target_part) == (
+        "statute-of-the-international-civil-service-commission",
+        "articles 10 and 11",
+    )
+
+
+def test_its_rules_are_those_of_the_organ_named_before() -> None:
+    (reference,) = found("Invites the Human Rights Council to decide under its rules of procedure;")
+    assert reference.instrument == "rules-of-procedure-of-the-human-rights-council"

@@ -403,6 +403,7 @@ ADVERSARIAL = [
     "resolution A/" * 80_000,
     "the Plan of the " * 60_000,
     "the Agreement on Trade (AOT) AOT " * 30_000,
+    "the statute of the Commission and its rules of procedure " * 17_000,
     "paragraphs " + "1, " * 330_000 + "of resolution 60/1",
     "Ibid., " * 140_000,
     "resolution " * 90_000,

@@ -97,8 +97,8 @@ class Context:
     said that one means; ``articles`` are the Articles and Chapters of the Charter cited so far;
     ``abbreviations`` are letters given in parentheses ("CPA") with their keys, ``small`` short names in small
     letters ("integrated strategy") with theirs, ``fulls`` the full names printed so far with theirs, ``spoken``
-    which of several a short name was found to mean, ``parts`` the document's, ``items`` the ids of those that are
-    items of an agenda.
+    which of several a short name was found to mean, ``organs`` what the statute or the rules of one are, ``parts``
+    the document's, ``items`` the ids of those that are items of an agenda.
     """
 
     symbol: Symbol | None
@@ -117,6 +117,7 @@ class Context:
     abbreviations: dict[str, str] = field(default_factory=dict[str, str])
     fulls: dict[str, str] = field(default_factory=dict[str, str])
     spoken: dict[tuple[str, ...], list[str]] = field(default_factory=dict[tuple[str, ...], list[str]])
+    organs: dict[tuple[str, str], str | None] = field(default_factory=dict[tuple[str, str], str | None])
     parts: tuple[Part, ...] = ()
     items: frozenset[str] = frozenset()
 

@@ -16,6 +16,7 @@ from loaders.references import (
     anaphora,
     anchors,
     comments,
+    constitutive,
     events,
     governing,
     named,
@@ -111,6 +112,7 @@ class _Reader:
             numbered.may_hold(text)
             or named.may_hold(text, self._context)
             or abbreviations.may_hold(text, self._context)
+            or constitutive.may_hold(text)
         )
 
     def _unnumbered(self, text: Text, meetings: list[Mention]) -> tuple[list[Mention], ...]:
@@ -122,6 +124,7 @@ class _Reader:
             [meeting for meeting in meetings if text.plain[meeting.start].islower()],
             named.find(text, self._context, longer) if named.may_hold(text, self._context) else [],
             unregistered.find(text, longer, self._context) if longer else [],
+            list(constitutive.find(text, self._context)),
             meetings,
         )
 
