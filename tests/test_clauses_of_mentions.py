@@ -153,6 +153,8 @@ def test_the_notes_of_a_list_of_numbers_are_of_the_reports_it_belongs_to() -> No
          ["mentionsWithConcern"]),
         ("Recalling the measures imposed by resolution 2399 (2018) and extended to 31 January 2020 by resolution 58/4,",
          ["actsUnder", "extendedBy"]),
+        (("Reaffirming its resolutions, in particular resolution 733 (1992), which established an embargo, and the "
+          "statements of its President of 12 March 2003 (S/PRST/2003/2),"), ["reaffirms"] * 3),
         ("Calls upon all parties to take all measures and for the observance of the Paris Agreement;",
          ["callsForImplementation"]),
         ("Recalling the request made by the General Assembly in its resolution 75/323 to the Secretary-General,",

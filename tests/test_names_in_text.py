@@ -643,6 +643,10 @@ def test_a_bare_noun_without_a_name_before_is_none() -> None:
         ("Recalling the Convention relating to the Status of Refugees and its 1967 Protocol, and",
          ["protocol-relating-to-the-status-of-refugees"]),
         ("Recalling the Convention on Biological Diversity and its 1967 Protocol, and", []),
+        ("Recalling the Geneva Conventions of 1949, which together with their Additional Protocols are the law,",
+         ["additional-protocols-to-the-geneva-conventions-of-12-august-1949"]),
+        ("Recalling the International Covenant on Civil and Political Rights, the Second Optional Protocol thereto;",
+         ["second-optional-protocol-to-the-international-covenant-on-civil-and-political"]),
     ],
 )  # fmt: skip
 def test_protocols_to_the_treaty_before_them(text: str, protocols: list[str]) -> None:
@@ -797,3 +801,9 @@ def test_rules_and_statutes_of_organs_told_by_less_than_their_names() -> None:
 def test_its_rules_are_those_of_the_organ_named_before() -> None:
     (reference,) = found("Invites the Human Rights Council to decide under its rules of procedure;")
     assert reference.instrument == "rules-of-procedure-of-the-human-rights-council"
+
+
+def test_the_adoption_of_the_resolution_is_that_of_the_text_itself() -> None:
+    text = "Requests a group for six months as soon as possible from the date of the adoption of the resolution;"
+    (reference,) = found("Recalling its resolution 1356 (2001),", op1=text, symbol="S/RES/1519(2003)")[1:]
+    assert (reference.target, reference.status) == ("S/RES/1519(2003)", Status.CONTEXTUAL)

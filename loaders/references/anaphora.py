@@ -23,6 +23,8 @@ from loaders.references.patterns import prose
 __all__ = ["find", "statements"]
 
 _DONE = prose(r"(?:\beffect to|implement(?:ing|ation of)?|compl(?:y|iance) with|adopting) [Tt]h(?:is|e present) $")
+# "six months from the date of the adoption of the resolution", where none is named in the paragraph: its own
+_OWN_ACT = prose(r"\b(?:date of the adoption|months on the implementation|progress in the implementation) of the $")
 _THE = prose(r"(?:^|[ (])[Tt]he $")
 _OF_ITS_OWN = prose(r" (?:of|on|to|adopted|concerning|entitled|contained|relating|thereon|in|is|was|under|or|that)\b|-")
 _SELF = prose(r"\b(?:[Tt]he present|[Tt]his) $")
@@ -80,6 +82,8 @@ def _mention(
         return _itself(text, head, head.head_start - len(match.group()), context)
     if left.endswith(("annex to the ", "annexed to the ")) and before and not head.plural:
         return _back(text, head, head.head_start - len("the "), before)
+    if not (head.plural or earlier) and head.kind == "resolution" and _OWN_ACT.search(left):
+        return _itself(text, head, head.head_start - len("the "), context)
     if left.endswith("of the ") and earlier and not head.plural:
         start = head.head_start - len("the ")
         if pinpoints.before(text.plain, start):  # "paragraph 1 of the resolution": the one named in this paragraph

@@ -298,7 +298,7 @@ def _is_told_of(between: str, mention: Mention) -> bool:
     listed = mention.kind in _NUMBERED and _RESUMES.search(between[-_LONGEST_RESUMPTION:]) is not None
     if not listed and _IN_WHICH.search(between):
         return True
-    which = -1 if mention.kind is Kind.DOCUMENT else between.rfind(" which ")
+    which = -1 if mention.kind in (Kind.DOCUMENT, Kind.STATEMENT) else between.rfind(" which ")
     return which >= 0 and _RESUMES.search(between, which + len(" which")) is None
 
 

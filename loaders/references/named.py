@@ -138,9 +138,10 @@ def heads_body(plain: str, end: int) -> bool:
 
 # "the Geneva Conventions of 12 August 1949, the Protocols Additional thereto", "… and its 1967 Protocol"
 _THERETO = prose(r"""
-    (?:,? (?:and|as well as)|,) (?:the|its)[ ]
-    (?P<name>(?P<optional>[Oo]ptional [Pp]rotocols?)
-    |(?P<additional>Additional Protocols?(?= thereto)|Protocols? Additional(?= thereto))
+    (?:,? (?:and|as well as)|,|,? (?:which )?together with) (?:the|its|their)[ ]
+    (?P<name>(?P<optional>(?:(?:First|Second|Third) )?[Oo]ptional [Pp]rotocols?)
+    |(?P<additional>(?<=its )Additional Protocols|(?<=their )Additional Protocols
+      |Additional Protocols?(?= thereto)|Protocols? Additional(?= thereto))
     |(?:additional |\d{4} )?[Pp]rotocol(?= thereto|,? and |[,;]| of \d))
 """)
 
