@@ -100,6 +100,15 @@ def test_an_executor_that_cannot_be_renewed_fails_by_name_and_the_run_ends(folde
     assert {type(each) for each in found if not isinstance(each, str)} >= {DamagedDocument}
 
 
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system has no niceness")
+def test_workers_stand_behind_the_process_that_writes() -> None:
+    pool = Processes(1)
+    try:
+        assert pool.submit(os.nice, 0).result() == min(os.nice(0) + executors._BEHIND, 19)
+    finally:
+        pool.shutdown()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 def test_processes_take_new_tasks_after_one_died() -> None:
     pool = Processes(1)

@@ -103,3 +103,20 @@ def test_what_was_given_before_a_failure_outside_is_finished(tmp_path: Path, fil
     with pytest.raises(KeyboardInterrupt):
         give_three()
     assert b"".join(engine.loads).count(b"\n") == 9
+
+
+def test_only_so_much_is_written_while_the_engine_sorts_and_its_memory_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rule: the writer waits once it is `AHEAD`, and trims when the sorting is over, not at each piece."""
+    told: list[str] = []
+    sorting = iter([False, True, True, True, False, False, False])
+    monkeypatch.setattr(piping, "AHEAD", 20)
+    monkeypatch.setattr(piping, "_engine_threads", lambda: frozenset({1} if next(sorting) else ()))
+    monkeypatch.setattr(piping, "_trim", lambda: told.append("trim"))
+    monkeypatch.setattr(piping, "_STEP", 0)
+    loads = Loads(Engine().load, lambda: None, tmp_path)
+    for piece in (15, 15, 15, 15):
+        loads._rest(piece)  # idle; sorting, 15 ahead; sorting, 30 ahead: waits for its end; idle
+        told.append(str(loads._ahead))
+    assert told == ["0", "15", "trim", "0", "0"]

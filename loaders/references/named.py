@@ -39,7 +39,9 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
     for name in text.names:
         if longer and _is_inside(name, longer):
             continue
-        if name.instrument and (is_in_body(text.plain, name.start) or _is_next(text.plain, in_body, name.start)):
+        if name.instrument and (
+            is_in_body(text.plain, name.start) or _is_listed_after(text.plain, in_body, name.start)
+        ):
             in_body = name.end
             continue
         if name.instrument and (titles.is_subject(text, name.start) or heads_body(text.plain, name.end)):
@@ -74,12 +76,12 @@ def _in_common(found: list[Mention], plain: str) -> list[Mention]:
 
 
 # "the secretariats of the Convention on …, the Framework Convention on … and the Convention on …"
-_NEXT = prose(r"(?:,|,? and) (?:the )?")
+_NEXT_LISTED = prose(r"(?:,|,? and) (?:the )?")
 
 
-def _is_next(plain: str, end: int, start: int) -> bool:
+def _is_listed_after(plain: str, end: int, start: int) -> bool:
     """Whether a name at ``start`` goes on with a list whose last item, at ``end``, is the end of a body's name."""
-    return 0 < end < start <= end + len(", and the ") and _NEXT.fullmatch(plain, end, start) is not None
+    return 0 < end < start <= end + len(", and the ") and _NEXT_LISTED.fullmatch(plain, end, start) is not None
 
 
 def _is_inside(name: Name, spans: Sequence[tuple[int, int]]) -> bool:
