@@ -429,14 +429,14 @@ ADVERSARIAL = [
 
 @pytest.mark.parametrize("text", ADVERSARIAL, ids=[text[:40].strip() or "NBSP" for text in ADVERSARIAL])
 def test_a_megabyte_of_anything_is_read_in_linear_time(text: str) -> None:
-    """No quadratic or catastrophic pattern: a tenth of the text gives the pace, ten times it is the most."""
+    """No quadratic or catastrophic pattern: a tenth of the text gives the pace; twenty times it is far from linear."""
     short, whole = (document(words, words) for words in (text[: len(text) // 10], text))
     start = time.process_time()
     references.find(short)
     tenth = time.process_time() - start
     references.find(whole)
     total = time.process_time() - start - tenth
-    assert total < max(2.0, 30 * tenth), f"{total:.1f} s for the whole, {tenth:.2f} s for a tenth"
+    assert total < max(2.0, 20 * tenth), f"{total:.1f} s for the whole, {tenth:.2f} s for a tenth"
     assert total < 60
 
 

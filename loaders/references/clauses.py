@@ -77,6 +77,7 @@ class Clauses:
         self._lead: Verb | None = None
         self._lead_read = False
         self._verbs: list[Verb] | None = None
+        self._joined: dict[tuple[str, str], tuple[str, ...]] = {}
         self._openings: Iterator[re.Match[str]] = iter(())
         self._next: re.Match[str] | None = None
 
@@ -92,7 +93,9 @@ class Clauses:
         """The text's own governing verbs, in order: all that end before ``position``, and perhaps more."""
         if self._verbs is None:
             lead = self.own_lead
-            self._verbs = [lead] if lead else []
+            self._verbs = []
+            if lead:
+                self._keep(lead, self._verbs)
             if self.language == "en":
                 self._openings = _CLAUSE.finditer(self.text.plain, lead.end if lead else 0)
                 if lead is None and _NARRATED.match(self.text.plain):
@@ -111,7 +114,12 @@ class Clauses:
                 return
             verb = _read(self.text, self.language, start, start + _VERB_REACH)
             if verb and verb.start == start and not verb.words.startswith(_IN_LISTS):
-                verbs.append(verb)
+                self._keep(verb, verbs)
+
+    def _keep(self, verb: Verb, verbs: list[Verb]) -> None:
+        verbs.append(verb)
+        if verb.also:
+            self._joined.setdefault((verb.words, verb.relation), verb.also)
 
     @property
     def lead(self) -> Verb | None:
@@ -131,11 +139,10 @@ class Clauses:
 
     def also(self, words: str, relation: str) -> tuple[str, ...]:
         """The further relations that joined verbs give to what these ``words`` govern."""
-        inherited = [self.inherited] if self.inherited else []
-        for verb in [*(self._verbs or []), *inherited]:
-            if verb.also and verb.words == words and verb.relation == relation:
-                return verb.also
-        return ()
+        joined = self._joined.get((words, relation))
+        if joined is None and (above := self.inherited) and (above.words, above.relation) == (words, relation):
+            return above.also
+        return joined or ()
 
     def spoken(self, position: int) -> int:
         """Where the last verb that ends before ``position`` ends, or 0."""
