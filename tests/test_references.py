@@ -60,6 +60,18 @@ FORMS = [
     ("World Health Assembly resolutions 58.16 and 69.3 and resolution WHA73.1",
      ["who:WHA58.16", "who:WHA69.3", "who:WHA73.1"]),
     ("resolution MSC.155(78) and resolution A.1117(30)", ["imo:MSC.155(78)", "imo:A.1117(30)"]),
+    # numbers that bodies without symbols give in one row, and those that put the year last
+    ("resolution 186 of the International Telecommunication Union", ["itu:186"]),
+    ("resolutions 6/2019 and 7/2019 of the Conference of the Food and Agriculture Organization of the United Nations",
+     ["fao:6/2019", "fao:7/2019"]),
+    ("resolution 91 and decisions 250/2002 and 428/12 of the African Commission on Human and Peoples' Rights",
+     ["achpr:91", "achpr:250/2002", "achpr:428/12"]),
+    ("decisions L (44) and J (45) of the Economic Commission for Europe", ["unece:L(44)", "unece:J(45)"]),
+    ("the communiqué (PSC/PR/COMM.(CMLXVIII)) and decision Assembly/AU/Dec.718 (XXXII)",
+     ["au:PSC/PR/COMM.(CMLXVIII)", "au:Assembly/AU/Dec.718(XXXII)"]),
+    ("decision EC-94/DEC.2, resolution A39-3 and Council decision 2010/413/CFSP",
+     ["opcw:EC-94/DEC.2", "icao:A39-3", "eu:2010/413/CFSP"]),
+    ("Directive 2003/59/EC, decision 7/2004 of the Constitutional Court and annex A (12)", []),
     ("resolution GC(63)/RES/13 of the International Atomic Energy Agency", ["iaea:GC(63)/RES/13"]),
     # false friends: a congress, a regional commission, a general comment, a period
     ("resolution 722 (XXIII) of the World Tourism Organization", ["unwto:722(XXIII)"]),
@@ -330,6 +342,53 @@ def test_anaphora_keeps_its_own_status_with_a_reason(text: str, status: Status, 
     assert reference.reason
 
 
+# A conference that adopts resolutions has no symbol for them; its own name and the number tell them apart.
+_CONGRESS = "the Seventh United Nations Congress on the Prevention of Crime"
+_OF_CONGRESS = "conference:seventh-united-nations-congress-on-the-prevention-of-crime-resolution-"
+OF_CONFERENCES = [
+    (f"resolution 15 of {_CONGRESS}", ["15"]),
+    (f"resolution 12 adopted on 5 September 1985 by {_CONGRESS}", ["12"]),
+    (f"resolutions I and II adopted by {_CONGRESS}", ["i", "ii"]),
+    (f"resolution 4 (I) of {_CONGRESS}", ["4-i"]),
+    (f"{_CONGRESS}, as specified in resolution 15 of the Seventh Congress", ["15"]),
+    (f"{_CONGRESS}, and resolution 15 adopted by the Congress", ["15"]),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers"), OF_CONFERENCES)
+def test_the_resolution_of_a_conference_is_told_by_its_name(text: str, numbers: list[str]) -> None:
+    references_ = [r for r in found(f"Recalling {text},") if r.kind is Kind.RESOLUTION]
+    assert [r.cited for r in references_] == [_OF_CONGRESS + number for number in numbers]
+    assert all(r.target is None and r.status is Status.RESOLVED for r in references_)
+
+
+def test_a_verb_right_before_its_article_is_no_part_of_the_name_of_an_event() -> None:
+    assert cited("Recalling the Ninth International Forum on Water,") == ["event:ninth-international-forum-on-water"]
+
+
+def test_a_standing_body_is_no_event() -> None:
+    assert cited("Reaffirming the Social Forum as a unique space for dialogue,") == []
+
+
+def test_a_digit_behind_a_long_number_is_no_further_item() -> None:
+    assert cited("Recalling resolution 1373, 2 reports and 12 letters,", symbol="S/RES/1500(2003)") == [
+        "S/RES/1373(2001)"
+    ]
+
+
+def test_the_resolution_of_an_unnamed_conference_is_none() -> None:
+    assert cited("Recalling resolution 15 of the Congress and resolution II adopted by the Conference,") == []
+
+
+def test_a_number_that_begins_again_in_each_session_is_ambiguous() -> None:
+    (reference,) = found(
+        "Noting resolution 1 of the General Conference of the United Nations Educational, Scientific and Cultural"
+        " Organization,"
+    )
+    assert (reference.text, reference.cited, reference.status) == ("1", None, Status.AMBIGUOUS)
+    assert "session" in reference.reason
+
+
 @pytest.mark.parametrize(
     "text", ["the peaceful resolution of the conflict", "taking a decision", "draft resolution 60/1"]
 )
@@ -345,7 +404,8 @@ _WORDS = st.sampled_from([
     "1994", "Ibid.", "annex", ",", ";", "(", ")", "“", "”", "paragraph", "5", "1/CP.21", "and\xa0B", "–",
     "Article", "73", "Charter", "WHA72.5", "EB138.R1", "LC-LP.1 (2008)", "GC(63)/RES/13", "Conf. 12.3",
     "38 C/Resolution 5",
-    "11 (Cg-XVI)", "MSC.155(78)", "IX/16 C", "SS.VI/1", "presidential statement",
+    "11 (Cg-XVI)", "MSC.155(78)", "IX/16 C", "SS.VI/1", "presidential statement", "250/2002", "II", "L (44)", "A39-3",
+    "PSC/PR/COMM.(CMLXVIII)", "CM/Res.1153 (XLVIII)", "EC-94/DEC.2", "Seventh", "Congress", "Conference", "on", "Crime",
 ])  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.records import Kind
+from loaders.records import Kind, Status
 from loaders.registries import bodies, comments, instruments, relations, roots, sessions
 from loaders.symbols import Symbol, fold
 from tests.texts import found
@@ -198,6 +198,21 @@ def test_a_body_has_a_name_a_source_and_a_way_to_be_cited(body: bodies.Body) -> 
     assert body.symbols == bool(body.resolution)
     assert body.symbols != bool(body.namespace)
     assert any(name in body.example for name in body.names["en"]), body.example
+
+
+_OF_NUMBERS = [body for body in bodies.bodies() if re.search(r"\d", body.example) and body.id != "ilo"]
+
+
+@pytest.mark.parametrize("body", _OF_NUMBERS, ids=lambda body: body.id)
+def test_the_number_in_the_example_of_a_body_is_its_own(body: bodies.Body) -> None:
+    """The form that a row promises is read, whole, as that body's; the ILO's example is a treaty."""
+    (reference,) = found(f"Recalling {body.example},")
+    assert reference.status is Status.RESOLVED and reference.cited
+    own = re.split(r"[{(]", body.resolution or body.namespace or "")[0].rstrip("/")
+    assert reference.cited.startswith((own, *_ROOTS.get(body.id, ()))), (reference.cited, own)
+
+
+_ROOTS = {"unea": ("UNEP/EA.",), "cd": ("CD/",), "iccasp": ("ICC-ASP/",)}
 
 
 @pytest.mark.parametrize("language", bodies.LANGUAGES)

@@ -13,7 +13,7 @@ from datetime import date
 import msgspec
 
 from loaders.records import Kind, PartialDate
-from loaders.references import works
+from loaders.references import events, works
 from loaders.references.context import Context
 from loaders.references.frames import Frame
 from loaders.references.tokens import Shape, Token
@@ -48,7 +48,11 @@ class Bound(msgspec.Struct, frozen=True, gc=False):
 
 def bind(evidence: Evidence, context: Context) -> Bound | None:
     """The body and the work that a number names; ``None`` where it is no citation at all."""
-    return _BINDERS[evidence.token.shape](evidence, context)
+    token = evidence.token
+    if token.shape in _OF_CONFERENCES and (conference := _conference(evidence, context)):
+        kind = evidence.frame.kind if evidence.frame else "resolution"
+        return Bound(None, _KINDS[kind], cited=f"{conference}-{kind}-{events.slug(token.printed)}")
+    return _BINDERS[token.shape](evidence, context)
 
 
 # --- evidence ---------------------------------------------------------------------------------
@@ -81,6 +85,17 @@ def _speakers(evidence: Evidence, context: Context) -> list[str]:
     if frame:
         order.extend(frame.nearby)
     return order
+
+
+def _conference(evidence: Evidence, context: Context) -> str | None:
+    """The key of the conference that a number is said to be of, where no registered body bears its name."""
+    frame, token = evidence.frame, evidence.token
+    if frame is None or (token.shape is Shape.SLASH and int(token.session) >= _FIRST_SLASH_SESSION):
+        return None
+    body, surface = evidence.after or (frame.bodies[0] if frame.bodies else None, frame.short)
+    if body == "":  # "the Conference", which no registered body was found to be
+        body = f"{events.CONFERENCE}{surface.lower()}"
+    return context.conference(body) if body and body.startswith(events.CONFERENCE) else None
 
 
 # --- calendars --------------------------------------------------------------------------------
@@ -236,7 +251,12 @@ def _paren_year(evidence: Evidence, context: Context) -> Bound | None:
 def _bare(evidence: Evidence, context: Context) -> Bound | None:
     if "." in evidence.token.number or "(" in evidence.token.number:
         return _health_assembly(evidence, context)
-    number = int(evidence.token.number)
+    if evidence.frame and (other := _of_no_symbol(evidence)):
+        kind = evidence.frame.kind
+        if works.may_use(other, Shape.BARE):
+            return _named(other, evidence.token, kind)
+        return Bound(other, _KINDS[kind], reason="its numbers begin again in each session")
+    number = int(evidence.token.number) if evidence.token.number.isdigit() else 0
     year = sessions.sc_year(number)
     own = evidence.frame is not None and not evidence.frame.bodies and context.body == "unsc"
     if year is None or not (own or "unsc" in _explicit(evidence)):
@@ -246,6 +266,21 @@ def _bare(evidence: Evidence, context: Context) -> Bound | None:
     if context.day and year > context.day.year:
         return None
     return Bound("unsc", Kind.RESOLUTION, f"S/RES/{number}({year})")
+
+
+def _of_no_symbol(evidence: Evidence) -> str | None:
+    """The body named for a number whose texts have no UN symbols."""
+    named = (body for body in _explicit(evidence) if body in bodies.ids())
+    return next((body for body in named if not bodies.get(body).resolution), None)
+
+
+def _number_year(evidence: Evidence, context: Context) -> Bound | None:
+    """The number of a body that puts its year last; of national laws and courts such numbers are no citation."""
+    kind = evidence.frame.kind if evidence.frame else "resolution"
+    for body in _speakers(evidence, context):
+        if works.may_use(body, Shape.NUMBER_YEAR):
+            return _named(body, evidence.token, kind)
+    return None
 
 
 def _health_assembly(evidence: Evidence, context: Context) -> Bound | None:
@@ -278,17 +313,31 @@ def _roman_slash(evidence: Evidence, _context: Context) -> Bound | None:
 
 
 def _agency(evidence: Evidence, _context: Context) -> Bound | None:
-    token = evidence.token
-    kind = Kind.DECISION if "/DEC." in token.number.upper() else Kind.RESOLUTION
-    return Bound(token.session, kind, cited=f"{token.session}:{''.join(token.number.split())}")
+    token, frame = evidence.token, evidence.frame
+    if token.session in _ONLY_AT_HEADS and (frame is None or frame.kind != "decision"):
+        return None
+    return Bound(token.session, _agency_kind(token), cited=f"{token.session}:{''.join(token.number.split())}")
 
 
+_ONLY_AT_HEADS = ("eu", "unece")  # "Directive 2003/59/EC", "annex A (12)"
+_AGENCY_KINDS = (("DECL.", Kind.DOCUMENT), ("DEC.", Kind.DECISION), ("PSC/", Kind.DOCUMENT))
+
+
+def _agency_kind(token: Token) -> Kind:
+    """What its own symbol says that it is; a resolution where it says nothing."""
+    if token.session in _ONLY_AT_HEADS:
+        return Kind.DECISION
+    return next((kind for mark, kind in _AGENCY_KINDS if mark in token.number.upper()), Kind.RESOLUTION)
+
+
+_OF_CONFERENCES = (Shape.BARE, Shape.ROMAN, Shape.SLASH, Shape.ROMAN_SLASH, Shape.NUMBER_YEAR)
 _BINDERS = {
     Shape.SLASH: _slash,
     Shape.YEAR: _year,
     Shape.SPECIAL: _special,
     Shape.ROMAN: _roman,
     Shape.PAREN_YEAR: _paren_year,
+    Shape.NUMBER_YEAR: _number_year,
     Shape.BARE: _bare,
     Shape.COP: _cop,
     Shape.ROMAN_SLASH: _roman_slash,

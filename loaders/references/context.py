@@ -79,6 +79,12 @@ def _start(span: tuple[int, int]) -> int:
     return span[0]
 
 
+def _has_words(full: str, short: str) -> bool:
+    """Whether the words of a key stand in another one, in order."""
+    words = iter(full.partition(":")[2].split("-"))
+    return all(word in words for word in short.partition(":")[2].split("-"))
+
+
 _QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»")
 
 
@@ -97,8 +103,9 @@ class Context:
     said that one means; ``articles`` are the Articles and Chapters of the Charter cited so far;
     ``abbreviations`` are letters given in parentheses ("CPA") with their keys, ``small`` short names in small
     letters ("integrated strategy") with theirs, ``fulls`` the full names printed so far with theirs, ``spoken``
-    which of several a short name was found to mean, ``organs`` what the statute or the rules of one are, ``parts``
-    the document's, ``items`` the ids of those that are items of an agenda.
+    which of several a short name was found to mean, ``organs`` what the statute or the rules of one are,
+    ``conferences`` the keys of those named so far, ``parts`` the document's, ``items`` the ids of those that are
+    items of an agenda.
     """
 
     symbol: Symbol | None
@@ -118,6 +125,7 @@ class Context:
     fulls: dict[str, str] = field(default_factory=dict[str, str])
     spoken: dict[tuple[str, ...], list[str]] = field(default_factory=dict[tuple[str, ...], list[str]])
     organs: dict[tuple[str, str], str | None] = field(default_factory=dict[tuple[str, str], str | None])
+    conferences: list[str] = field(default_factory=list[str])
     parts: tuple[Part, ...] = ()
     items: frozenset[str] = frozenset()
 
@@ -131,6 +139,15 @@ class Context:
                 for short in bodies.get(name.body).short:
                     self.full[short] = name.body
         return found
+
+    def conference(self, key: str) -> str | None:
+        """The key of a conference of no registered body: the last one named whose name has these words in order.
+
+        Without one, what bears a name of three words or more is itself; "the Conference" is none.
+        """
+        longer = (full for full in reversed(self.conferences) if len(full) > len(key))
+        known = next((full for full in longer if _has_words(full, key)), None)
+        return known or (key if key.count("-") >= 2 else None)
 
     def _own(self, name: names.Name) -> str | None:
         """The speaker itself, or the body that it took over from, where a short name is used without any full name."""

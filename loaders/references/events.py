@@ -15,17 +15,19 @@ from loaders.references.mention import Mention
 from loaders.references.names import EVENT_NOUNS, Hint
 from loaders.references.patterns import prose
 
-__all__ = ["dated", "find", "phrase", "slug"]
+__all__ = ["CONFERENCE", "conference_at", "dated", "find", "phrase", "slug"]
 
 _CAPITALISED = r"[A-Z][A-Za-z'\-]{0,60}"
-_INNER = r"(?:of|the|on|for|to|in|against|with|at|relating|concerning|by|from)"
+# "the" only behind another small word: "Recalling the World" is no name, "on the Prevention" is part of one.
+_SMALL = r"(?:of|on|for|to|in|against|with|at|relating|concerning|by|from)"
+_INNER = rf"(?:{_SMALL} (?:{_SMALL} )?(?:the )?)?"
 _HELD = prose(r",? (?:held|convened|which was held|to be held)\b[^.;]{0,120}")
 _CONFERENCE = prose(rf"""
-    [A-Z][A-Za-z'\-]{{0,60}} (?:(?:{_INNER} ){{0,2}})?                   # World
-    (?:{_CAPITALISED} (?:(?:{_INNER} ){{0,2}})?){{0,8}}                   # Food
+    {_CAPITALISED} {_INNER}                                              # World
+    (?:{_CAPITALISED} {_INNER}){{0,8}}                                   # Food
     (?:{"|".join(EVENT_NOUNS)})                                          # Conference
     (?: (?:on|of|for|against|to) (?:the )?{_CAPITALISED}                 # on the Human
-      (?: (?:(?:{_INNER} ){{0,3}}){_CAPITALISED}){{0,12}})?              # Environment
+      (?: (?:the )?{_INNER}{_CAPITALISED}){{0,12}})?                       # Environment
     (?: (?:19|20)\d\d)?
 """)
 _MEETING = prose(r"""
@@ -42,7 +44,13 @@ def find(text: Text) -> list[Mention]:
     """
     if not text.hints & Hint.EVENT:
         return []
-    return [_event(text, match) for match in _named(text.plain)]
+    return [_event(text, match) for match in _named(text.plain) if not _is_body(text, match)]
+
+
+def _is_body(text: Text, match: re.Match[str]) -> bool:
+    """Whether the name is that of a standing body: "the Social Forum"."""
+    around = text.names_in(match.start(), match.end())
+    return any(name.body and name.start <= match.start() and name.end >= match.end() for name in around)
 
 
 def _named(plain: str) -> Iterator[re.Match[str]]:
@@ -62,6 +70,24 @@ def _event(text: Text, match: re.Match[str]) -> Mention:
     ))  # fmt: skip
 
 
+CONFERENCE = "conference:"
+"""The scheme of what conferences adopt, and of the keys by which they are told apart here."""
+
+
+def conference_at(plain: str, position: int) -> tuple[str, str] | None:
+    """The conference or congress named at ``position``: its key and its name as printed.
+
+    >>> conference_at("of the Seventh Congress", 7)
+    ('conference:seventh-congress', 'Seventh Congress')
+    """
+    match = _CONFERENCE.match(plain, position) if plain[position : position + 1].isupper() else None
+    if match:
+        return f"{CONFERENCE}{slug(match.group())}", match.group()
+    alone = _ALONE.match(plain, position)
+    return (f"{CONFERENCE}{alone.group().lower()}", alone.group()) if alone else None
+
+
+_ALONE = re.compile(r"(?:Conference|Congress)\b")
 _OF_YEAR = re.compile(r" ((?:19|20)\d\d)$")  # "Vienna Energy Forum 2011"
 
 

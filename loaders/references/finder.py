@@ -89,13 +89,17 @@ class _Reader:
     def _own(self, text: Text) -> list[Mention]:
         if not (text.hints or self._may_hold(text)):
             return []
+        meetings = events.find(text)
+        self._context.conferences += [
+            events.CONFERENCE + (meeting.cited or "").partition(":")[2] for meeting in meetings
+        ]
         reading = numbered.read(text, self._context)
         if text.part.kind is PartKind.COVER:
             return self._of_cover(reading.mentions)
         found = list(reading.mentions)
         if reading.empty:
             found += anaphora.find(text, reading.empty, reading.mentions, self._before, self._context)
-        for more in self._unnumbered(text, events.find(text)):
+        for more in self._unnumbered(text, meetings):
             found += _outside(more, found)
         if found or self._context.abbreviations:
             found += abbreviations.find(text, sorted(found, key=by_start), self._context)

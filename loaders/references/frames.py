@@ -11,7 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from loaders.records import PartialDate
-from loaders.references import dates, sentences
+from loaders.references import dates, events, sentences
 from loaders.references.context import Text
 from loaders.references.patterns import prose
 from loaders.references.tokens import Token
@@ -40,7 +40,7 @@ _BEFORE_HEAD = tuple(
     for ending in (f"{word} ", f"{word}, ")
 )
 _AFTER_HEAD = prose(r"""
-    ,? (?:(?:(?:as )?adopted|taken|issued) by|of)(?: the)?
+    ,? (?:(?:(?:(?:as )?adopted|taken|issued) )?by|of)(?: the)?
     (?: [a-z\-]{2,14} (?:meeting|session)s? of(?: the)?)?      # seventh session of the
     [ ]
 """)
@@ -135,14 +135,17 @@ def _named_before(text: Text, position: int) -> tuple[tuple[str, ...], int, str]
 
 
 def named_after(text: Text, position: int) -> tuple[str, str] | None:
-    """The body that a post-posed phrase names at ``position``, by "of the" or "adopted by the": (id, surface)."""
+    """What a post-posed phrase names at ``position``, by "of the" or "adopted by the": (id, surface).
+
+    The id is that of a body, or the key of a conference that the registry does not hold.
+    """
     match = _AFTER_HEAD.match(text.plain, position)
     if not match:
         return None
     for name in text.bodies(match.end(), match.end() + _WINDOW):
         if name.start == match.end():
             return name.body or "", text.plain[name.start : name.end]
-    return None
+    return events.conference_at(text.plain, match.end())
 
 
 def _nearby(text: Text, position: int) -> tuple[str, ...]:

@@ -153,9 +153,12 @@ def _item(text: Text, token: Token, frame: Frame | None) -> Item:
 
 _MORE_BARE = prose(r"""
     (?:, | and |, and )
-    (\d{2}\.\d{1,2}(?![\d.]\d)|\d{2,4})
+    (\d{2}\.\d{1,2}(?![\d.]\d)|\d{1,4}|[IVX]{1,5}(?![\w.]))
     (?![\d/(]|\ ?\(|[.,]\d)(?=[,;. )]|$)         # no number of another shape
 """)
+
+
+_NEXT_TO_ONE_DIGIT = 2  # characters of a number that one of a single digit may follow: "resolutions 12 and 9"
 
 
 def _with_bare_lists(text: Text) -> Iterator[Token]:
@@ -165,6 +168,8 @@ def _with_bare_lists(text: Text) -> Iterator[Token]:
         if token.shape is Shape.BARE:
             position = token.end
             while match := _MORE_BARE.match(text.plain, position):
+                if len(match.group(1)) == 1 and len(token.number) > _NEXT_TO_ONE_DIGIT:
+                    break  # "resolution 1373, 2 reports"
                 yield Token(Shape.BARE, match.start(1), match.end(1), number=match.group(1))
                 position = match.end()
 
@@ -194,6 +199,14 @@ def _joined(left: Item, right: Item, text: Text) -> bool:
     return left.frame is right.frame and _JOIN.fullmatch(text.plain, left.reach, right.token.start) is not None
 
 
+def _heads_joined(left: Item, right: Item, text: Text) -> bool:
+    """Whether a number of no body stands before a head that is joined to it: "resolution 91 and decisions 250/2002"."""
+    unowned = left.frame is not None and not (left.frame.bodies or left.frame.own or left.frame.quote)
+    if not unowned or right.frame is None or right.frame is left.frame:
+        return False
+    return _AND_HEAD.fullmatch(text.plain, left.reach, right.frame.start) is not None
+
+
 def _shared_dates(items: list[Item], text: Text) -> list[PartialDate | None]:
     """Each number's date: its own, "of the same date" as the one before, or the next one's in a run."""
     days: list[PartialDate | None] = []
@@ -212,8 +225,10 @@ def _named_after(items: list[Item], text: Text) -> list[tuple[str, str] | None]:
     """A body named behind a number counts for the run of numbers that it closes."""
     named = [frames.named_after(text, item.reach) if item.token.shape is not Shape.SYMBOL else None for item in items]
     for index in range(len(items) - 2, -1, -1):
-        if named[index] is None and named[index + 1] and _joined(items[index], items[index + 1], text):
-            named[index] = named[index + 1]
+        if named[index] is None and named[index + 1]:
+            item, following = items[index], items[index + 1]
+            if _joined(item, following, text) or _heads_joined(item, following, text):
+                named[index] = named[index + 1]
     return named
 
 

@@ -34,7 +34,8 @@ class Shape(StrEnum):
     ROMAN_SLASH = "roman_slash"  # X/2   XII/23   IX/16 C
     AGENCY = "agency"  # WHA72.5   MSC.155(78)   GC(63)/RES/13
     SYMBOL = "symbol"  # A/67/223   S/PRST/2015/25   A/CONF.157/24 (Part I)
-    BARE = "bare"  # resolution 1493, resolution 58.16: digits right after a head
+    NUMBER_YEAR = "number_year"  # 11/2019
+    BARE = "bare"  # resolution 1493, resolution 58.16, resolution II: digits or a Roman number right after a head
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -46,6 +47,15 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     session: str = ""
     number: str = ""
     tail: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The number as its own body writes it, without letters and spaces: ``4(I)``, ``11/2019``, ``186``."""
+        if self.shape is Shape.ROMAN:
+            return f"{self.number}({self.session})"
+        if self.shape is Shape.NUMBER_YEAR:
+            return f"{self.number}/{self.session}"
+        return f"{self.session}/{self.number}" if self.session else self.number
 
 
 class Lettered(msgspec.Struct, frozen=True, gc=False):
@@ -95,7 +105,8 @@ _START = re.compile(
     | (?<=[0-9])(?<![A-Za-z0-9/.].)(?<![A-Za-z0-9]-.)(?=[0-9]{0,3}(?:/|\ ?[A-Z(]))    # 67/225, 1325 (2000), 217 A (III)
     | (?<=[A-Z])(?<![A-Za-z0-9/.].)(?<![A-Za-z0-9]-.)
       (?=[^\s/(]{0,24}[/(]|RST\ |HA\ ?[0-9]|B[0-9]|[IVX]{0,4}\.[0-9]       # A/67/223, WHA72.5, XIII.13
-        |[CP][LP.\-]{0,4}[0-9]{1,2}\ \(|onf\.)                         # LP.3 (8), Conf. 12.3
+        |[CP][LP.\-]{0,4}[0-9]{1,2}\ \(|onf\.                          # LP.3 (8), Conf. 12.3
+        |[0-9]{1,2}-[0-9]|\ \([0-9]{2}\))                               # A39-3, L (44)
     )
     """,
     re.VERBOSE,
@@ -113,10 +124,12 @@ def productions() -> re.Pattern[str]:
             \d{{1,3}}/(?:CP|CMP|CMA|COP|SBI|SBSTA)\.\d{{1,2}}                                     (?P<cop>)
           | (?:19|20)\d\d/\d{{1,3}}(?![\w/])(?!\ (?:El\ |financial|biennium)){_TAIL}               (?P<year>)
           | \d{{1,3}}/(?!0)\d{{1,3}}(?![\w/]){_TAIL}                                                  (?P<slash>)
+          | \d{{1,3}}/(?:19|20)\d\d(?![\w/])                                                      (?P<number_year>)
           | \d{{1,4}}\ ?(?:[A-Z]\ )?\((?:19|20)\d\d[)(]                                            (?P<paren_year>)
           | \d{{1,4}}\ ?(?:[A-Z]{{1,2}}(?:(?:,\ |\ and\ |\ to\ |\ ?-\ ?)[A-Z]{{1,2}}){{0,12}}\ ?)?
             \({_ROMANS}\){_TAIL}                                                                   (?P<roman>)
           | \d{{1,3}}\ \(Cg-[IVX0-9]{{1,5}}\)                                                      (?P<agency_wmo>)
+          | (?:19|20)\d\d/\d{{1,4}}/(?:CFSP|EC|EEC|EU|JHA)\b                                       (?P<agency_eu>)
           | \d{{1,3}}\ (?:C|EX)/(?:Resolution\ |Decision\ |Res\.\ ?|Dec\.\ ?)?\d{{1,3}}             (?P<agency_unesco>)
           )
         |
@@ -132,6 +145,12 @@ def productions() -> re.Pattern[str]:
           | GC\(\d{{1,2}}\)/RES/\d{{1,3}}(?:\.?[A-Z](?![A-Za-z]))?                                 (?P<agency_iaea>)
           | (?:GC|IDB)\.\d{{1,2}}/(?:Res|Dec)\.\d{{1,3}}                                           (?P<agency_unido>)
           | (?:MRE|CP|AG)/(?:RES|DEC)\.\ ?\d{{1,4}}(?:/\d{{2}}|\ ?\(\d{{1,4}}/\d{{2}}\))?           (?P<agency_oas>)
+          | (?:EC|C)-(?:MS?-|SS-|S-)?\d{{1,3}}/DEC\.\d{{1,3}}  (?P<agency_opcw>)
+          | (?:Assembly/AU|EX\.CL)/(?:Dec|Decl|Res)\.\ ?\d{{1,4}}\ ?\([IVXLCDM]{{1,9}}\)  (?P<agency_au>)
+          | PSC/[A-Z]{{2,4}}/(?:COMM|BR|PS|STAT)\.(?:\d{{1,2}})?\ ?\([IVXLCDM]{{1,12}}\)  (?P<agency_au_psc>)
+          | (?:CM|AHG|EAHG)/(?:Res|Dec|Decl)\.\ ?\d{{1,4}}\ ?\([IVXLC]{{1,9}}\)(?:\ ?Rev\.\ ?\d)?  (?P<agency_oau>)
+          | (?<=esolution\ )A\d{{1,2}}-\d{{1,2}}(?![\w/\-])  (?P<agency_icao>)
+          | (?:(?<=ecision\ )|(?<=ecisions\ )|(?<=\)\ and\ )|(?<=\),\ ))[A-Z]\ \(\d{{2}}\)  (?P<agency_unece>)
           | PRST[ /](?:OS/)?\d{{1,2}}/\d{{1,2}}(?![\w/])                                           (?P<prst>)
           | (?<=esolution\ )[IVX]{{1,5}}\.\d{{1,2}}(?![\w.]\d)                                    (?P<agency_ramsar>)
           | Conf\.\ ?\d{{1,2}}\.\d{{1,2}}(?:\ \(Rev\.\ CoP\d{{1,2}}\))?                            (?P<agency_cites>)
@@ -160,8 +179,8 @@ _ROMAN_PARTS = re.compile(rf"(\d{{1,4}})\ ?([A-Z][A-Z,\- andto]*?)?\ ?\(({_ROMAN
 _BARE = re.compile(
     r"""
     \)?\ (?:No\.\ )?
-    (\d{2}\.\d{1,2}(?![\d.]\d)|\d{2}\(\d{1,2}\)|\d{1,4})           # 58.16, 63(12), 1493
-    (?![\d/(]|\ ?[A-Z]{1,2}/|\ ?(?:[A-Z]\ )?\((?:19|20|[IVX(])|[.,]\d)    # no number of another shape
+    (\d{2}\.\d{1,2}(?![\d.]\d)|\d{2}\(\d{1,2}\)|\d{1,4}|[IVX]{1,5}(?![\w.]))    # 58.16, 63(12), 1493, II
+    (?![\d/(]|\ ?[A-Z]{1,2}/|\ ?(?:[A-Z]\ )?\((?:19|20|[IVXLC(])|[.,]\d)    # no number of another shape
     """,
     re.VERBOSE,
 )
@@ -204,8 +223,11 @@ def _token(name: str, match: re.Match[str]) -> Token:
     if name == "paren_year":
         inner = _matched(_YEAR_PARTS, text)
         return Token(Shape.PAREN_YEAR, start, end, text[-5:-1], inner.group(1), inner.group(2) or "")
+    if name == "number_year":
+        number, _, year = text.partition("/")
+        return Token(Shape.NUMBER_YEAR, start, end, year, number)
     if name.startswith("agency"):
-        return Token(Shape.AGENCY, start, end, name.partition("_")[2], text)
+        return Token(Shape.AGENCY, start, end, name.split("_")[1], text)
     if name == "prst":  # the Human Rights Council's own short form
         return Token(Shape.SYMBOL, start, end, number=f"A/HRC/PRST/{text[len('PRST/') :]}")
     if name == "symbol":

@@ -13,6 +13,7 @@ _SHAPES = {
     Shape.SPECIAL: ("special-slash", "ss-roman"),
     Shape.ROMAN: ("roman", "special-roman", "letter-roman"),
     Shape.PAREN_YEAR: ("sc-year",),
+    Shape.NUMBER_YEAR: ("number-year",),
     Shape.BARE: ("bare",),
     Shape.COP: ("cop",),
     Shape.ROMAN_SLASH: ("roman-slash",),
@@ -35,8 +36,7 @@ def work(body: str, kind: str, token: Token) -> tuple[str | None, str]:
     row = bodies.get(body)
     pattern = row.decision if kind == "decision" else row.resolution
     if not pattern:
-        number = f"{token.number}({token.session})" if token.shape is Shape.ROMAN else f"{token.session}/{token.number}"
-        return None, f"{row.namespace or row.id}:{number}"
+        return None, f"{row.namespace or row.id}:{token.printed}"
     if token.shape is Shape.ROMAN:
         stem = pattern[: pattern.index("{")]
         symbol = f"{stem}{token.number}({token.session})"
