@@ -85,7 +85,7 @@ def _other(key: str) -> str:
         raise InvalidSymbol("no identifier for this: expected a UN symbol or scheme:number", key, 0, len(key))
     if not colon:
         return scheme
-    slug = scheme in {"instrument", "event"} and _SLUG.fullmatch(rest)
+    slug = scheme in {"conclusions", "conference", "event", "instrument"} and _SLUG.fullmatch(rest)
     return f"{scheme}/{rest if slug else _segment(rest)}"
 
 

@@ -27,6 +27,7 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
 _SCHEME_KINDS = {
     "charter": Kind.TREATY,
+    "conclusions": Kind.DOCUMENT,
     "event": Kind.EVENT,
     "instrument": Kind.INSTRUMENT,
     "sales": Kind.DOCUMENT,

@@ -46,6 +46,8 @@ HOME = "https://w3id.org/recalling/"
         ("charter", "id/charter"),
         ("charter:73", "id/charter/73"),
         ("unfccc:1/CP.21", "id/unfccc/1-CP.21"),
+        ("conference:world-food-conference-resolution-1", "id/conference/world-food-conference-resolution-1"),
+        ("conclusions:ecosoc-2000-1", "id/conclusions/ecosoc-2000-1"),
         ("cbd:X/2", "id/cbd/X-2"),
         ("who:WHA72.5", "id/who/WHA72.5"),
         ("imo:MSC.155(78)", "id/imo/MSC.155(78)"),

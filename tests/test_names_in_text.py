@@ -24,6 +24,8 @@ def _named(text: str, symbol: str = "A/RES/75/900", **more: str) -> list[str]:
         ("Recalling resolution 57/28 entitled Scope of legal protection under the Paris Agreement,", ["57/28"]),
         ("Recalling the outcome document, entitled “The future we want”,", ["The future we want"]),
         ("Decides to include an item entitled “Implementation of resolution 60/1”;", ["60/1"]),
+        ("Noting the seminar held by its secretariat in 2021 on “Agenda 21 in towns”,", []),
+        ("Decides that the theme of the session and of the forum shall be “Reinforcing Agenda 21”;", []),
         ("Recalling its resolution 70/1 of 25 September 2015, entitled “The 2030 Agenda for Sustainable Development”,",
          ["70/1"]),
     ],
@@ -807,3 +809,81 @@ def test_the_adoption_of_the_resolution_is_that_of_the_text_itself() -> None:
     text = "Requests a group for six months as soon as possible from the date of the adoption of the resolution;"
     (reference,) = found("Recalling its resolution 1356 (2001),", op1=text, symbol="S/RES/1519(2003)")[1:]
     assert (reference.target, reference.status) == ("S/RES/1519(2003)", Status.CONTEXTUAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Recalling agreed conclusions 2000/1 of the Economic and Social Council,", ["conclusions:ecosoc-2000-1"]),
+        (
+            "Noting its agreed conclusions 1999/2 and 2002/1,",
+            ["conclusions:ecosoc-1999-2", "conclusions:ecosoc-2002-1"],
+        ),
+        ("Recalling agreed conclusions 1997/1 of the Commission on the Status of Women,", ["conclusions:csw-1997-1"]),
+        ("Recalling the agreed conclusions of the Commission,", []),
+    ],
+)
+def test_agreed_conclusions_are_told_by_year_and_number(text: str, keys: list[str]) -> None:
+    assert [reference.cited for reference in found(text) if reference.kind is Kind.DOCUMENT] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "pin"),
+    [
+        ("Recalling its resolution 57/292 of 20 December 2002, in section IV of which it approved it,", "section IV"),
+        ("Recalling the report (S/2006/997) on best practices, including paragraphs 21 and 22 that discuss them,",
+         "paragraphs 21 and 22"),
+    ],
+)  # fmt: skip
+def test_pinpoints_of_which_something_is_told(text: str, pin: str) -> None:
+    (reference,) = [r for r in found(text) if r.kind is not Kind.INSTRUMENT and r.cited]
+    assert reference.target_part == pin
+
+
+def test_statements_beside_resolutions_are_a_class() -> None:
+    statements = [
+        r for r in found("Recalling its previous resolutions and statements on Chad,") if r.kind is Kind.STATEMENT
+    ]
+    assert [(r.text, r.status) for r in statements] == [("statements", Status.GENERIC)]
+
+
+def test_a_text_that_is_still_drafted_is_not_cited() -> None:
+    assert not _named(
+        "Noting the work on a final draft United Nations declaration on the rights of indigenous peoples,"
+    )
+    assert _named("Noting the United Nations declaration on the rights of indigenous peoples,")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Welcoming the African Union Plan of Action to End Attacks and other Wrongs in Africa,",
+         ["African Union Plan of Action to End Attacks and other Wrongs in Africa"]),
+        ("Welcoming the subsequent Sahel Plan of Action,", ["Sahel Plan of Action"]),
+        ("Noting the United Nations Development Assistance Framework for Peru,", []),
+        ("in accordance with the amended Staff Regulations and with the Staff Rules,",
+         ["Staff Regulations", "Staff Rules"]),
+    ],
+)  # fmt: skip
+def test_whose_plan_it_is_may_begin_its_name(text: str, names: list[str]) -> None:
+    assert _named(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "decisions"),
+    [
+        ("Recalling the relevant decisions of the General Assembly,", 1),
+        ("Mindful of all matters and decisions affecting their lives,", 0),
+        ("Noting that all necessary decisions were taken for its adoption,", 0),
+        ("Stressing that it shall require further decisions by the General Assembly,", 0),
+        ("Other decisions", 0),
+    ],
+)
+def test_decisions_that_anybody_takes_are_no_class_of_texts(text: str, decisions: int) -> None:
+    assert len([reference for reference in found(text) if reference.kind is Kind.DECISION]) == decisions
+
+
+def test_an_event_beside_what_is_recalled_is_recalled_too() -> None:
+    events = [r.text for r in found("Recalling its resolution 60/1 and the World Food Summit,") if r.kind is Kind.EVENT]
+    assert events == ["World Food Summit"]
+    assert not [r for r in found("Acting under its resolution 60/1 and the World Food Summit,") if r.kind is Kind.EVENT]

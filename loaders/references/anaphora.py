@@ -33,15 +33,22 @@ _BACK = prose(r"""
     |[Tt]he (?:above-mentioned|abovementioned|aforementioned|aforesaid|latter)|both|[Bb]oth of those)
     (?: (?:two|three|four|several|above-mentioned|aforementioned))? $
 """)
-_CLASS = prose(
-    r"""
+_CLASSES = r"""
     \b(?:previous|predecessor|earlier|prior|past|preceding|relevant|pertinent|applicable|subsequent|later|other|all|recent
     |various|many|numerous|several|existing|additional|related|further|successive|above-mentioned)
-    (?:,? (?:and )?[a-z\-]{1,40}){0,4} $              # relevant human rights
+"""
+_CLASS = prose(
+    rf"""
+    {_CLASSES}
+    (?:,? (?:and )?[a-z\-]{{1,40}}){{0,4}} $              # relevant human rights
     |\b(?:its|their|all) $
     """,
     re.IGNORECASE,
 )
+# Anybody takes decisions: "in all matters and decisions affecting their lives" is no class of texts.
+_CLASS_OF_DECISIONS = prose(rf"{_CLASSES}(?: [a-z\-]{{1,40}})? $|\b(?:its|their|all) $", re.IGNORECASE)
+_TO_COME = prose(r"\b(?:further|future|necessary) $")
+_HEADING = "Other decisions"
 _ABOUT = prose(r"""
     (?: adopted)?
     (?: (?:of|by) (?:the|its)\b| adopted (?:by it|thereon)\b| on th(?:is|e|at) | on (?=[a-z]{4})(?!which|whose|whom)
@@ -119,7 +126,10 @@ def _itself(text: Text, head: Frame, start: int, context: Context) -> Mention:
 
 def _is_class(text: Text, head: Frame, left: str) -> bool:
     """Whether a head stands for a class of texts: "all relevant resolutions of the General Assembly"."""
-    described = _CLASS.search(left) is not None and not (head.kind == "decision" and left.endswith("further "))
+    decision = head.kind == "decision"
+    if decision and (_TO_COME.search(left) or text.plain == _HEADING):
+        return False
+    described = (_CLASS_OF_DECISIONS if decision else _CLASS).search(left) is not None
     about = head.kind == "resolution" and _ABOUT.match(text.plain, head.head_end)  # States take decisions on things too
     if head.head_start == 0 or text.plain.endswith("Resolutions and ", 0, head.head_start):
         return False  # "Resolutions adopted on the reports of the Third Committee": a page's heading
@@ -165,6 +175,7 @@ _STATEMENT = prose(r"""
     |[Ss]tatements?(?: of \d{1,2} [A-Z][a-z]{2,8} \d{4})? (?:of|by) (?:its|the) [Pp]resident)
     (?! of the (?:General|Human|Republic|United|International))
     (?: of the (?:Security )?Council)?
+    |(?<=resolutions and )(?:presidential )?statements(?= (?:on|pertaining|concerning|relating|regarding)\b|[,;])
 """)
 _IN_PARTICULAR = prose(r"[^.;(]{0,60}?, (?:in particular|including|notably|especially)\b")
 _SYMBOL_NEAR = prose(r"[^.;]{0,140}?S/PRST/| (?:19|20)\d\d/")
@@ -172,7 +183,7 @@ _SYMBOL_NEAR = prose(r"[^.;]{0,140}?S/PRST/| (?:19|20)\d\d/")
 
 def statements(text: Text) -> list[Mention]:
     """Statements by the President of the Security Council that are named without their symbol."""
-    if not text.hints & Hint.STATEMENT:
+    if not (text.hints & Hint.STATEMENT or "resolutions and statements" in text.plain):
         return []
     found = _STATEMENT.finditer(text.plain)
     return [

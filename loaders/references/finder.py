@@ -16,6 +16,7 @@ from loaders.references import (
     anaphora,
     anchors,
     comments,
+    conclusions,
     constitutive,
     events,
     governing,
@@ -117,6 +118,7 @@ class _Reader:
             or named.may_hold(text, self._context)
             or abbreviations.may_hold(text, self._context)
             or constitutive.may_hold(text)
+            or "greed conclusions" in text.plain
         )
 
     def _unnumbered(self, text: Text, meetings: list[Mention]) -> tuple[list[Mention], ...]:
@@ -125,6 +127,7 @@ class _Reader:
         return (
             anaphora.statements(text),
             list(comments.find(text)),
+            list(conclusions.find(text)),
             [meeting for meeting in meetings if text.plain[meeting.start].islower()],
             named.find(text, self._context, longer) if named.may_hold(text, self._context) else [],
             unregistered.find(text, longer, self._context) if longer else [],
@@ -252,8 +255,8 @@ class _Reader:
                 first, before, governed = mention, previous, None
                 told = item is not None and governing.is_told(clauses, item, mention)
                 item = item if told else mention
-            # One event and another: what speaks of the first speaks of the second.
-            beside = governed is not None and previous is not None and previous.kind is Kind.EVENT
+            # An event beside another, or beside what is recalled: what speaks of the first speaks of the second.
+            beside = governed is not None and previous is not None and _may_speak_of_events(previous, governed)
             if by_span(mention) not in spans and (beside or _is_cited(mention, clauses)):
                 governed = governed or governing.govern(clauses, first, told, before)
                 words = self._but_itself(mention, governed)
@@ -287,6 +290,10 @@ _OWN = re.compile(r"(?:its|their) ")  # begins an object of the clause's verb an
 def _is_cited(name: Mention, clauses: Clauses) -> bool:
     """An instrument is, wherever it is named; an event only where a verb speaks of it."""
     return name.kind is not Kind.EVENT or governing.is_object(clauses, name.phrase)
+
+
+def _may_speak_of_events(previous: Mention, governed: Governed) -> bool:
+    return previous.kind is Kind.EVENT or governed[1] in governing.OF_EVENTS
 
 
 def _named_together(anchor: Anchor | None, own: list[Mention], plain: str) -> list[Mention]:

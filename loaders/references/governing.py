@@ -37,7 +37,7 @@ _DIRECTIVE = {"requests", "callsForImplementation", "adopts"}
 _CARRIED_OUT = {"requests", "callsForImplementation"}
 _CHANGES = {"extends", "amends", "supersedes", "revokes", "corrects"}
 _DONE = {*_CHANGES, *_DIRECTIVE, "endorses", "welcomes", "reaffirms", "recalls"}
-_OF_EVENTS = {"recalls", "welcomes", "takesNote", "reaffirms", "considers", "endorses"}
+OF_EVENTS = {"recalls", "welcomes", "takesNote", "reaffirms", "considers", "endorses"}
 _NUMBERED = (Kind.RESOLUTION, Kind.DECISION)
 
 
@@ -365,5 +365,5 @@ def is_object(clauses: Clauses, start: int) -> bool:
     clause = clauses.last(sentences.begin(plain, start), start)
     if clause is None:
         inherited = clauses.inherited if start <= _OPENING_WORDS else None
-        return inherited is not None and inherited.relation in _OF_EVENTS
-    return clause.relation in _OF_EVENTS and _TO_OBJECT.fullmatch(plain, clause.end, start) is not None
+        return inherited is not None and inherited.relation in OF_EVENTS
+    return clause.relation in OF_EVENTS and _TO_OBJECT.fullmatch(plain, clause.end, start) is not None

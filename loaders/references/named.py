@@ -46,6 +46,8 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
             continue
         if name.instrument and (titles.is_subject(text, name.start) or heads_body(text.plain, name.end)):
             continue
+        if name.instrument and _is_draft(text.plain, name.start):
+            continue
         if name.instrument:
             words = text.plain[name.start : name.end]
             shortened.remember(context, f"instrument:{name.instrument}", words, name.instrument)
@@ -59,6 +61,20 @@ def find(text: Text, context: Context, longer: Sequence[tuple[int, int]] = ()) -
     found.extend(_in_small_letters(text, found, context))
     found = _in_common(found, text.plain) if "ommon" in text.plain else found
     return [*found, *charter.bare(text, found, context)]
+
+
+# "a draft international convention for …", "a final draft United Nations declaration on …": not adopted yet
+_DRAFT = prose(r"\bdraft (?:United Nations |comprehensive |additional |optional |universal )?$")
+_TO_BE_ADOPTED = prose(r"(?:international |universal )?(?:declaration|convention|covenant|protocol|treaty)\b")
+_LONGEST_DRAFT = 40
+
+
+def _is_draft(plain: str, start: int) -> bool:
+    """Whether a name in small letters is that of a treaty or a declaration which is still being drafted."""
+    return (
+        _TO_BE_ADOPTED.match(plain, start) is not None
+        and _DRAFT.search(plain, max(0, start - _LONGEST_DRAFT), start) is not None
+    )
 
 
 _COMMON = prose(r"\bcommon\b[^;.]{0,60}$")

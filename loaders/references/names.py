@@ -90,6 +90,7 @@ INSTRUMENT_NOUNS = (
 MORE_HEADS = (
     "Code of Conduct", "Code", "Action Plan", "Plan", "Roadmap", "Initiative", "Outcome Document", "Platform",
     "Basic Principles", "Guiding Principles", "Standard Minimum Rules", "Model Law", "Moratorium", "Procedures",
+    "Classification",
 )  # fmt: skip
 _HINTS = {
     Hint.NUMBERED: ("esolution", "ecision", "UNSCR", "UNGAR"),

@@ -312,7 +312,7 @@ def _symbols(token: Token, text: Text, context: Context) -> Iterator[Mention]:
         return
     if symbol.number is not None and symbol.session:
         context.bodies.setdefault(f"{symbol.session}/{symbol.number}", symbol.body or "")
-    after = pinpoints.after(text.plain, token.end)
+    after = pinpoints.after(text.plain, token.end) or pinpoints.behind_subject(text.plain, token.end)
     noun = _noun_before(text.plain, token.start)
     before = pinpoints.before(text.plain, noun or token.start)
     words = ", ".join(pin.words for pin in (after, before) if pin) if after or before else None

@@ -70,6 +70,8 @@ _ABOUT = prose(
 # "the Convention, in which article 24, paragraph 2, sets out"
 _IN_WHICH = prose(rf", (?:in|of) which (?P<pin>{_UNIT} {_LIST}(?:, {_UNIT} {_LIST})?)(?=,? )", re.IGNORECASE)
 _OF_ITSELF = prose(r"\b(?:implementation|application|adoption|provisions|text|review|parties),? of (?:the |its )?$")
+# "its resolution 57/292 of 20 December 2002, in section IV of which"
+_OF_WHICH = prose(rf",? (?:in|by|under) (?P<pin>{_UNIT} {_LIST}(?:, {_UNIT} {_LIST})?) of which\b", re.IGNORECASE)
 _OF_THIS = (" above", " below", " hereof")  # "resolution 1390 (2002) and paragraph 6 above"
 _INNER = prose(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re.IGNORECASE)
 
@@ -171,6 +173,8 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
     """
     if not text.startswith((" ", ",", ")", '"'), end):
         return None
+    if within := _OF_WHICH.match(text, end):
+        return Pinpoint(within.group("pin"), end, within.end())
     first: int | None = None
     named = _IN_PARTICULAR.match(text, end)
     position = named.end() - 1 if named else end
@@ -186,7 +190,7 @@ def after(text: str, end: int, inner: bool = False) -> Pinpoint | None:
 # ", on delivering on the 2030 Agenda, including paragraph 2"
 _BEHIND_SUBJECT = prose(
     r"""
-    ,? (?:entitled|on|concerning) [^;.()]{3,160}?
+    \)?,? (?:entitled|on|concerning) [^;.()]{3,160}?
     (?=, (?:and )?(?:in particular|especially|notably|including)[ ]
        (?:in )?(?:its |the )?(?:operative )?(?:paragraph|section)s? \d)
 """,

@@ -16,12 +16,17 @@ from loaders.references.patterns import prose
 
 __all__ = ["is_inside", "is_subject", "may_hold"]
 
-_TITLED = prose(r"\b(?:entitled|titled|title|themes?|topics?)(?: of| was| is| on)?[:,]? ?\"$")
+_TITLED = prose(r"""
+    \b(?:entitled|titled|title|themes?|topics?)(?: of| was| is| on)?[:,]? ?\"$
+    |\b(?:shall|will|would|should) be ?\"$                     # the theme of the session shall be "…"
+    |\b(?:[Cc]onference|[Ss]eminar|[Ww]orkshop|[Mm]eeting|event|[Dd]ialogue|panel|[Ss]ymposium|[Ff]orum|debate|campaign
+     |[Cc]onsultation)s?\b[^\".;]{0,120} on ?\"$
+""")
 _ITEM = prose(r"\b(?:sub-)?items?(?: \d{1,3})?(?: \([a-z]\))?(?: of [^\"]{3,60} agenda)?,?(?: entitled)? ?\"$")
 # “A” and the sub-item entitled “B”
 _JOINED = prose(r"\",? ?(?:and )?(?:(?:on )?the (?:sub-)?items?,? )?(?:entitled )?\"")
 _MOST = 20  # titles of one list
-_REACH = 100  # characters before a title that may say what it is the title of
+_REACH = 150  # characters before a title that may say what it is the title of
 # "resolution 70/1 of 25 September 2015, entitled “Transforming our world …”": the number cites it.
 _OF_NUMBER = prose(r"""
     (?:/\d{1,3}|\d(?: [A-Z])? ?\([IVXLES\d\-]{1,8}\))(?: [A-Z])?

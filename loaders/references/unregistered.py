@@ -22,7 +22,7 @@ __all__ = ["find", "spans"]
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _CAPITALISED = rf"(?!{_MONTH}\b)[A-Z][A-Za-zÀ-ÖØ-öø-ÿ'\-/]{{0,60}}"
 _LINK = r"(?:of|on|for|and|to|in|against|with|at|relating|concerning|by|from|or)"
-_INNER = r"(?:of|the|its|all|on|for|to|in|against|with|at|relating|concerning|by|from)"
+_INNER = r"(?:of|the|its|all|other|on|for|to|in|against|with|at|relating|concerning|by|from)"
 _NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
 _LISTED = rf"(?!{_NOUN}\b){_CAPITALISED}(?: (?!{_NOUN}\b){_CAPITALISED})?(?! {_NOUN}\b)"
 _AROUND = (
@@ -37,7 +37,7 @@ _TITLED = re.compile(r"\d,? on the $")  # "resolution 5/2, on the Code of Conduc
 _START = prose(r"""
     (?:\b[Tt]he |\b[Ii]ts |^(?:Welcom|Endors|Support|Recall|Reaffirm)(?:es|s|ing) |\"|'s |(?P<and> and ))
     (?:(?:multilateral|bilateral|voluntary|regional|revised|updated|landmark|historic|new|recent|original|international
-    |supplementary|additional|ensuing|proposed|comprehensive|joint|following|present|amended|[12]\d{3}) )?
+    |supplementary|additional|ensuing|subsequent|proposed|comprehensive|joint|following|present|amended|[12]\d{3}) )?
     (?P<name>(?:\d{1,2} )?[A-Z])
 """)
 _NAME = prose(rf"""
@@ -70,6 +70,7 @@ _NO_INSTRUMENT = prose(r"""
     |(?:General )?Armistice Agreements
     |Enhanced Integrated Framework|Adoption|Signing|Review|Midterm Review|Launch|Operationalization
     |(?:[A-Z][a-z]+ ){1,6}(?:Revision|Constitutional) Convention|United Nations Global Compact
+    |United Nations (?:Development Assistance|Sustainable Development Cooperation) Frameworks?
     |(?:United Nations )?Global Counter-Terrorism Coordination Compact
     |(?:[A-Z][a-z]+ ){0,3}(?:Humanitarian|Refugee|Emergency) Response
     |United Nations (?:Office|Mission|Development Programme|Environment))\b
@@ -181,7 +182,7 @@ def _is_of_body(text: Text, start: int, end: int) -> bool:
 
 
 # "the African Union Action Plan for the Accelerated Industrial Development of Africa"
-_TITLE = prose(r" (?:for|on) the [A-Z][a-z]+ [A-Z][a-z]+ ")
+_TITLE = prose(rf" (?:for|on|to|against) (?:the )?[A-Z][a-z]+ (?:(?:{_INNER}|and) ){{0,3}}[A-Z][a-z]+\b")
 
 
 def _named(text: Text) -> Iterator[tuple[int, int, int]]:
