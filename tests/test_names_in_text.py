@@ -887,3 +887,10 @@ def test_an_event_beside_what_is_recalled_is_recalled_too() -> None:
     events = [r.text for r in found("Recalling its resolution 60/1 and the World Food Summit,") if r.kind is Kind.EVENT]
     assert events == ["World Food Summit"]
     assert not [r for r in found("Acting under its resolution 60/1 and the World Food Summit,") if r.kind is Kind.EVENT]
+
+
+def test_that_article_is_the_last_one_of_the_charter() -> None:
+    text = "Acting under Article 101 of the Charter and the regulations established pursuant to that Article,"
+    articles = [r for r in found(text) if r.kind is Kind.ARTICLE]
+    assert [(r.text, r.cited, r.status) for r in articles][1:] == [("Article", "charter:101", Status.CONTEXTUAL)]
+    assert not [r for r in found("as set out in that Article,") if r.kind is Kind.ARTICLE]

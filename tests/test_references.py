@@ -472,6 +472,8 @@ ADVERSARIAL = [
     "Conference on " * 70_000,
     "the Doha Accord and the Paris Agreement, " * 25_000,
     "Article 5 of the Charter and Article 6. " * 25_000,
+    "Article 5 of the Charter and that Article, resolution 1 of the Rome Congress, agreed conclusions 2000/1 and "
+    * 9_000,
     "entitled “the Paris Agreement”, " * 30_000,
     "Recalling the World Food Summit, and the integrated strategy and the Sahel Agreement (the Sahel Pact), " * 9_000,
     "the Joint Plan of Action for the Implementation of the New Urban Agenda, " * 13_000,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from loaders.records import Kind
+from loaders.records import Kind, Status
 from loaders.references import shortened
 from loaders.references.context import Context, Text
 from loaders.references.mention import Mention, Taken
@@ -59,11 +60,32 @@ _BARE_ARTICLE = prose(r"""
 """)
 
 
+_BACK = prose(r"\b(?:that|the same|the said) Article\b")
+
+
+def _that(text: Text, found: list[Mention]) -> Iterator[Mention]:
+    """Where "that Article" means the last one of the Charter that is named before it in the same part."""
+    articles_ = sorted((m for m in found if m.kind is Kind.ARTICLE and m.cited != "charter"), key=_end)
+    for match in _BACK.finditer(text.plain) if articles_ else ():
+        before = bisect_right(articles_, match.start(), key=_end)
+        if before:
+            start = match.end() - len("Article")
+            yield replace(
+                articles_[before - 1], start=start, end=match.end(), phrase=match.start(), reach=match.end(),
+                status=Status.CONTEXTUAL, reason="the last Article named before it",
+            )  # fmt: skip
+
+
+def _end(mention: Mention) -> int:
+    return mention.end
+
+
 def bare(text: Text, found: list[Mention], context: Context) -> Iterator[Mention]:
     """Articles and Chapters told by their number alone: cited before in this document, or the Charter in this part."""
     charter = next((mention.start for mention in found if mention.cited and mention.cited.startswith("charter")), None)
     if not context.articles and charter is None:
         return
+    yield from _that(text, found)
     taken = Taken.by(found)
     for match in _BARE_ARTICLE.finditer(text.plain):
         known = text.plain[match.start() : match.end("number")] in context.articles or (

@@ -85,6 +85,7 @@ def _has_words(full: str, short: str) -> bool:
     return all(word in words for word in short.partition(":")[2].split("-"))
 
 
+_MOST_CONFERENCES = 40  # more than any resolution names
 _QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»")
 
 
@@ -104,7 +105,7 @@ class Context:
     ``abbreviations`` are letters given in parentheses ("CPA") with their keys, ``small`` short names in small
     letters ("integrated strategy") with theirs, ``fulls`` the full names printed so far with theirs, ``spoken``
     which of several a short name was found to mean, ``organs`` what the statute or the rules of one are,
-    ``conferences`` the keys of those named so far, ``parts`` the document's, ``items`` the ids of those that are
+    ``conferences`` the keys of those named so far, the last one last, ``parts`` the document's, ``items`` the ids of those that are
     items of an agenda.
     """
 
@@ -139,6 +140,13 @@ class Context:
                 for short in bodies.get(name.body).short:
                     self.full[short] = name.body
         return found
+
+    def remember_conference(self, key: str) -> None:
+        """Keep the key of a conference that is named, as the last one."""
+        if key in self.conferences:
+            self.conferences.remove(key)
+        self.conferences.append(key)
+        del self.conferences[:-_MOST_CONFERENCES]
 
     def conference(self, key: str) -> str | None:
         """The key of a conference of no registered body: the last one named whose name has these words in order.

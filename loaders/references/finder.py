@@ -91,9 +91,8 @@ class _Reader:
         if not (text.hints or self._may_hold(text)):
             return []
         meetings = events.find(text)
-        self._context.conferences += [
-            events.CONFERENCE + (meeting.cited or "").partition(":")[2] for meeting in meetings
-        ]
+        for meeting in meetings:
+            self._context.remember_conference(events.CONFERENCE + (meeting.cited or "").partition(":")[2])
         reading = numbered.read(text, self._context)
         if text.part.kind is PartKind.COVER:
             return self._of_cover(reading.mentions)
