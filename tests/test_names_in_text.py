@@ -894,3 +894,28 @@ def test_that_article_is_the_last_one_of_the_charter() -> None:
     articles = [r for r in found(text) if r.kind is Kind.ARTICLE]
     assert [(r.text, r.cited, r.status) for r in articles][1:] == [("Article", "charter:101", Status.CONTEXTUAL)]
     assert not [r for r in found("as set out in that Article,") if r.kind is Kind.ARTICLE]
+
+
+def test_a_short_name_of_several_texts_is_that_of_its_year() -> None:
+    key = "instrument:comprehensive-peace-agreement-between-the-government-of-the-sudan-and-the-sudan"
+    (named,) = found("Supporting the Comprehensive Peace Agreement of 9 January 2005,")
+    assert (named.instrument and f"instrument:{named.instrument}", named.status) == (key, Status.RESOLVED)
+    (older,) = found("Supporting the preceding Agreement on the Cessation of Hostilities of 18 June 2000,")
+    older_key = "agreement-on-cessation-of-hostilities-between-the-governments-of-ethiopia"
+    assert (older.instrument, older.status) == (older_key, Status.RESOLVED)
+    (unsaid,) = found("Supporting the Comprehensive Peace Agreement of 1931,")
+    assert unsaid.status is Status.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Recalling the Geneva Conventions of 12 August 1949 and grave breaches of the Conventions,",
+         "geneva-conventions-of-12-august-1949"),
+        ("Noting the Committee on the Elimination of Discrimination Against Women and its General Recommendation 30,",
+         "CEDAW/C/GC/30"),
+    ],
+)  # fmt: skip
+def test_plural_short_names_and_small_words_in_capitals(text: str, last: str) -> None:
+    reference = found(text)[-1]
+    assert last in (reference.instrument, reference.cited)

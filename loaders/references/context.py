@@ -105,8 +105,8 @@ class Context:
     ``abbreviations`` are letters given in parentheses ("CPA") with their keys, ``small`` short names in small
     letters ("integrated strategy") with theirs, ``fulls`` the full names printed so far with theirs, ``spoken``
     which of several a short name was found to mean, ``organs`` what the statute or the rules of one are,
-    ``conferences`` the keys of those named so far, the last one last, ``parts`` the document's, ``items`` the ids of those that are
-    items of an agenda.
+    ``conferences`` the keys of those named so far, the last one last, ``parts`` the document's, ``items`` the ids of
+    those that are items of an agenda.
     """
 
     symbol: Symbol | None

@@ -90,7 +90,7 @@ INSTRUMENT_NOUNS = (
 MORE_HEADS = (
     "Code of Conduct", "Code", "Action Plan", "Plan", "Roadmap", "Initiative", "Outcome Document", "Platform",
     "Basic Principles", "Guiding Principles", "Standard Minimum Rules", "Model Law", "Moratorium", "Procedures",
-    "Classification",
+    "Conventions", "Agreements", "Protocols",
 )  # fmt: skip
 _HINTS = {
     Hint.NUMBERED: ("esolution", "ecision", "UNSCR", "UNGAR"),
@@ -121,11 +121,17 @@ _LONG = 5  # spaces in a name that is told in small letters too
 _SMALL = ("All", "Against", "Between", "Under", "Upon", "Among")  # now and then printed with the other case
 
 
+def _capital(name: str) -> str:
+    """The name with its small words in capitals: "Elimination of Discrimination Against Women"."""
+    for word in _SMALL:
+        name = name.replace(f" {word.lower()} ", f" {word} ")
+    return name
+
+
 def _spellings(name: str) -> Iterator[str]:
     """Further spellings of a name: "of all Forms of Discrimination Against Women"."""
-    capital, small = name, name
+    capital, small = _capital(name), name
     for word in _SMALL:
-        capital = capital.replace(f" {word.lower()} ", f" {word} ")
         small = small.replace(f" {word} ", f" {word.lower()} ")
     lower_forms = small.replace(" Forms ", " forms ")
     mixed = (capital.replace(" All ", " all "), small.replace(" against ", " Against "))
@@ -146,7 +152,7 @@ def _surfaces() -> dict[str, _Row]:
     rows.update({surface: _Row(bodies=ids) for surface, ids in bodies.short_names().items()})
     for printed, row in instruments.names():
         rows.update({surface: _Row(instrument=row) for surface in (*_spellings(printed), printed)})
-    rows.update({alias: _Row(body=body) for alias, body in bodies.aliases()})
+    rows.update({surface: _Row(body=body) for alias, body in bodies.aliases() for surface in (_capital(alias), alias)})
     return rows
 
 

@@ -64,11 +64,13 @@ _PARTS_OF_HEADS = {
 _LONGER = prose(r"""
     [ ](?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]
     |[ ][Ss]ecretariats?\b
+    |[ ](?:Additional|thereto)\b                  # "the Protocols Additional thereto"
     |' |-
 """)
-_DETERMINED = prose(
-    r"""\b(?:[Tt]he(?: (?:19|20)\d\d)?|[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent|mentioned|aforesaid) ["']?$"""
-)
+_DETERMINED = prose(r"""
+    \b(?:[Tt]he(?: (?:(?:19|20)\d\d|preceding|amended|revised))?
+    |[Tt]hat|[Tt]his|[Ss]aid|[Bb]oth|[Ii]ts|[Pp]resent|mentioned|aforesaid)[ ]["']?$
+""")
 # "(“the Agreement”)" gives the short name; it does not cite a second time.
 _DEFINING = prose(r"""\((?:hereinafter |hereafter |collectively )?(?:referred to as |called )?["']?the ["']?$""")
 
@@ -76,7 +78,7 @@ _DEFINING = prose(r"""\((?:hereinafter |hereafter |collectively )?(?:referred to
 def meaning(text: Text, name: Name, context: Context) -> list[str]:
     """The keys of the instruments that a short name may mean here: none, the one, or several."""
     plain, start = text.plain, name.start
-    if not _DETERMINED.search(plain, max(0, start - 12), start) or _LONGER.match(plain, name.end):
+    if not _DETERMINED.search(plain, max(0, start - _LONGEST_DETERMINER), start) or _LONGER.match(plain, name.end):
         return []
     if "(" in plain[max(0, start - 40) : start] and _DEFINING.search(plain, max(0, start - 40), start):
         _define(text, name, context)
@@ -95,9 +97,18 @@ def meaning(text: Text, name: Name, context: Context) -> list[str]:
     if not keys and name.head in ("Charter", "the Charter"):
         return [f"instrument:{CHARTER}"]
     known = [f"instrument:{instrument}" for instrument in instruments.shared().get(name.head, ())]
+    if not keys and (dated := _DATED.match(plain, name.end)):  # "the Comprehensive Peace Agreement of 9 January 2005"
+        of_year = [key for key in known if _is_of_year(key, dated.group("year"))]
+        if len(of_year) == 1:
+            return of_year
     return keys or (_of_this_text(known, context) if len(known) > 1 else _if_spoken_of(known, name.head, context))
 
 
+_LONGEST_DETERMINER = 16  # " the preceding "
+_DATED = prose(r"""
+    (?:,? (?:signed|concluded|reached|adopted)\b[^,;.()]{0,60}?)?,? (?:of|on|dated) (?:\d{1,2} )?(?:[A-Z][a-z]{2,8} )?
+    (?P<year>(?:19|20)\d\d)\b
+""")
 YEAR = re.compile(r"(?P<year>(?:19|20)\d\d) $")
 
 

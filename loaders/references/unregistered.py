@@ -37,7 +37,8 @@ _TITLED = re.compile(r"\d,? on the $")  # "resolution 5/2, on the Code of Conduc
 _START = prose(r"""
     (?:\b[Tt]he |\b[Ii]ts |^(?:Welcom|Endors|Support|Recall|Reaffirm)(?:es|s|ing) |\"|'s |(?P<and> and ))
     (?:(?:multilateral|bilateral|voluntary|regional|revised|updated|landmark|historic|new|recent|original|international
-    |supplementary|additional|ensuing|subsequent|proposed|comprehensive|joint|following|present|amended|[12]\d{3}) )?
+    |supplementary|additional|ensuing|subsequent|preceding|previous|existing|interim|said|proposed|comprehensive|joint
+    |following|present|amended|[12]\d{3}) )?
     (?P<name>(?:\d{1,2} )?[A-Z])
 """)
 _NAME = prose(rf"""
