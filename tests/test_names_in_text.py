@@ -919,3 +919,27 @@ def test_a_short_name_of_several_texts_is_that_of_its_year() -> None:
 def test_plural_short_names_and_small_words_in_capitals(text: str, last: str) -> None:
     reference = found(text)[-1]
     assert last in (reference.instrument, reference.cited)
+
+
+def test_whom_a_text_goes_to_is_no_part_of_its_name() -> None:
+    text = (
+        "Recalling the World Programme of Action for Youth, and asks to send the Programme of Action to Member States,"
+    )
+    assert _named(text) == ["World Programme of Action for Youth", "Programme of Action"]
+    assert _named("Acting under the Purposes and Principles of the Charter of the United Nations,") == [
+        "Charter of the United Nations"
+    ]
+
+
+def test_its_previous_statements_are_a_class() -> None:
+    statements = [
+        (r.text, r.status) for r in found("Recalling its previous statements on Chad,") if r.kind is Kind.STATEMENT
+    ]
+    assert statements == [("its previous statements", Status.GENERIC)]
+    assert not found("Noting their previous statements to the press,")
+
+
+def test_an_arrangement_is_an_instrument() -> None:
+    assert _named("Recalling the Supplemental Arrangement on Public Security,") == [
+        "Supplemental Arrangement on Public Security"
+    ]

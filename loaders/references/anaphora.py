@@ -20,7 +20,7 @@ from loaders.references.mention import Mention
 from loaders.references.names import Hint
 from loaders.references.patterns import prose
 
-__all__ = ["find", "statements"]
+__all__ = ["find", "may_hold_statements", "statements"]
 
 _DONE = prose(r"(?:\beffect to|implement(?:ing|ation of)?|compl(?:y|iance) with|adopting) [Tt]h(?:is|e present) $")
 # "six months from the date of the adoption of the resolution", where none is named in the paragraph: its own
@@ -176,14 +176,20 @@ _STATEMENT = prose(r"""
     (?! of the (?:General|Human|Republic|United|International))
     (?: of the (?:Security )?Council)?
     |(?<=resolutions and )(?:presidential )?statements(?= (?:on|pertaining|concerning|relating|regarding)\b|[,;])
+    |[Ii]ts (?:previous|earlier) (?:presidential )?statements(?= (?:on|pertaining|concerning|relating|regarding)\b)
 """)
 _IN_PARTICULAR = prose(r"[^.;(]{0,60}?, (?:in particular|including|notably|especially)\b")
 _SYMBOL_NEAR = prose(r"[^.;]{0,140}?S/PRST/| (?:19|20)\d\d/")
 
 
+def may_hold_statements(text: Text) -> bool:
+    """Whether ``text`` can name statements of the President at all."""
+    return bool(text.hints & Hint.STATEMENT) or " statements" in text.plain
+
+
 def statements(text: Text) -> list[Mention]:
     """Statements by the President of the Security Council that are named without their symbol."""
-    if not (text.hints & Hint.STATEMENT or "resolutions and statements" in text.plain):
+    if not may_hold_statements(text):
         return []
     found = _STATEMENT.finditer(text.plain)
     return [

@@ -117,6 +117,7 @@ class _Reader:
             or named.may_hold(text, self._context)
             or abbreviations.may_hold(text, self._context)
             or constitutive.may_hold(text)
+            or anaphora.may_hold_statements(text)
             or "greed conclusions" in text.plain
         )
 

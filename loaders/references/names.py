@@ -85,7 +85,7 @@ INSTRUMENT_NOUNS = (
     "Accords", "Compact", "Pact", "Consensus", "Initiative", "Guidelines", "Roadmap", "Road Map", "Statute",
     "Action Plan", "Plan", "Communiqué", "Outcome", "Principles", "Rules", "Memorandum of Understanding",
     "Code of Conduct", "Commitment", "Commitments", "Appeal", "Manifesto", "Final Document", "Call to Action",
-    "Call for Action", "Agreements", "Pledge", "Pathway", "Common Position", "Blueprint",
+    "Call for Action", "Agreements", "Pledge", "Pathway", "Common Position", "Blueprint", "Arrangement",
 )  # fmt: skip
 MORE_HEADS = (
     "Code of Conduct", "Code", "Action Plan", "Plan", "Roadmap", "Initiative", "Outcome Document", "Platform",

@@ -16,7 +16,7 @@ from loaders.references.names import MORE_HEADS, Name
 from loaders.references.patterns import prose
 from loaders.registries import instruments
 
-__all__ = ["CHARTER", "YEAR", "aliases", "define", "meaning", "part_of_one", "remember"]
+__all__ = ["CHARTER", "TO_WHOM", "YEAR", "aliases", "define", "meaning", "part_of_one", "remember"]
 
 CHARTER = "charter-of-the-united-nations"
 
@@ -60,9 +60,11 @@ _PARTS_OF_HEADS = {
 }
 
 
+TO_WHOM = "to (?:the )?(?:(?:Member )?States|Governments|Parties|Secretary|General Assembly|International Narcotics)"
+"""Whom something goes to that is done with a text: "the Programme of Action to Member States" is no name."""
 # "the Convention on …" begins a name of its own; "the Optional Protocol" is none of the protocols named.
-_LONGER = prose(r"""
-    [ ](?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]
+_LONGER = prose(rf"""
+    [ ](?!{TO_WHOM})(?:of|on|for|against|concerning|relating to|to|between|with|establishing)\b(?: the)? [A-Z]
     |[ ][Ss]ecretariats?\b
     |[ ](?:Additional|thereto)\b                  # "the Protocols Additional thereto"
     |' |-

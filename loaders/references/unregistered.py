@@ -26,7 +26,7 @@ _INNER = r"(?:of|the|its|all|other|on|for|to|in|against|with|at|relating|concern
 _NOUN = f"(?:{'|'.join(sorted(INSTRUMENT_NOUNS, key=len, reverse=True))})"
 _LISTED = rf"(?!{_NOUN}\b){_CAPITALISED}(?: (?!{_NOUN}\b){_CAPITALISED})?(?! {_NOUN}\b)"
 _AROUND = (
-    rf"(?:for|on|of|against|concerning|to|relating to|between) (?:the )?{_CAPITALISED}"
+    rf"(?!{shortened.TO_WHOM})(?:for|on|of|against|concerning|to|relating to|between) (?:the )?{_CAPITALISED}"
     rf"(?:(?:, {_CAPITALISED}){{1,4}},? and {_CAPITALISED})?(?: (?:(?:{_INNER} |and ){{0,3}}){_CAPITALISED}){{0,9}}"
     # of Hodeidah, Salif and Ras Isa
     rf"(?:(?:, {_LISTED}){{1,3}} and {_LISTED}(?: (?:(?:{_INNER} ){{1,3}}){_LISTED}){{0,4}})?"
@@ -65,7 +65,7 @@ _NEXT_NAME = prose(rf"""
 _NO_INSTRUMENT = prose(r"""
     (?:Government|Ministry|Office|Committee|Commission|Department|Group|Council|Secretariat|Organi[sz]ation|Fund
     |Mission|Centre|Institute|Meeting|Conference|Assembly|Session|Summit|Panel|Parties|States|Implementation
-    |Signatories|Members|Bank|Division|Unit|Section|Team
+    |Signatories|Members|Purposes and Principles|Bank|Division|Unit|Section|Team
     |Task Force|Working|Special (?:Rapporteur|Representative|Envoy|Committee)|Secretary|Under-Secretary
     |High (?:Commissioner|Representative)|President|Chair|Director
     |(?:General )?Armistice Agreements
