@@ -943,3 +943,21 @@ def test_an_arrangement_is_an_instrument() -> None:
     assert _named("Recalling the Supplemental Arrangement on Public Security,") == [
         "Supplemental Arrangement on Public Security"
     ]
+
+
+def test_a_small_short_name_of_the_registry_holds_from_where_the_full_one_stands() -> None:
+    name = "Legal Consequences of the Construction of a Wall in the Occupied Palestinian Territory"
+    assert _named(f"Recalling the {name}, as set forth in the advisory opinion,") == [name, "advisory opinion"]
+    assert _named("as set forth in the advisory opinion,") == []
+
+
+def test_ordinal_paragraphs_of_a_preamble_are_pinpoints() -> None:
+    (reference,) = found(
+        "in accordance with the third preambular paragraph of the Convention on the Rights of the Child,"
+    )
+    assert reference.target_part == "third preambular paragraph"
+
+
+def test_the_meeting_to_consider_an_instrument_is_no_citation_of_it() -> None:
+    meeting = "the Seventh Biennial Meeting of States to Consider the Implementation of the Paris Agreement"
+    assert "Paris Agreement" not in _named(f"Recalling the report of {meeting}, held in Rome,")

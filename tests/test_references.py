@@ -66,6 +66,8 @@ FORMS = [
      ["fao:6/2019", "fao:7/2019"]),
     ("resolution 91 and decisions 250/2002 and 428/12 of the African Commission on Human and Peoples' Rights",
      ["achpr:91", "achpr:250/2002", "achpr:428/12"]),
+    ("decision 16 (II) of the Governing Council of the United Nations Environment Programme", ["unepgc:16(II)"]),
+    ("resolution ECM/Res.5 (III) adopted by the Council of Ministers", ["oau:ECM/Res.5(III)"]),
     ("decisions L (44) and J (45) of the Economic Commission for Europe", ["unece:L(44)", "unece:J(45)"]),
     ("the communiqué (PSC/PR/COMM.(CMLXVIII)) and decision Assembly/AU/Dec.718 (XXXII)",
      ["au:PSC/PR/COMM.(CMLXVIII)", "au:Assembly/AU/Dec.718(XXXII)"]),
@@ -352,6 +354,7 @@ OF_CONFERENCES = [
     (f"resolution 4 (I) of {_CONGRESS}", ["4-i"]),
     (f"{_CONGRESS}, as specified in resolution 15 of the Seventh Congress", ["15"]),
     (f"{_CONGRESS}, and resolution 15 adopted by the Congress", ["15"]),
+    (f"{_CONGRESS}, and as provided in Congress resolution I", ["i"]),
 ]
 
 

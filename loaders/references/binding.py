@@ -210,6 +210,8 @@ def _roman(evidence: Evidence, context: Context) -> Bound | None:
     token = evidence.token
     kind = evidence.frame.kind if evidence.frame else "resolution"
     explicit = [body for body in _explicit(evidence) if works.may_use(body, Shape.ROMAN)]
+    if not explicit and (other := _of_no_symbol(evidence)):
+        return _named(other, token, kind)
     if explicit and explicit[0] != "unga":
         return _named(explicit[0], token, kind)
     known = sessions.ga_roman_range(token.session)

@@ -56,6 +56,7 @@ _SUBJECT_REACH = prose(r"""
     [ ]$
 """)
 
+_CONFERENCE = prose(r"\b(?:[Tt]he )?(?P<name>Conference|Congress)(?:'s)? $")
 _ABBREVIATED = ("unsc", "unga")  # UNSCR 1701, UNGAR 194 (III): bodies, as the registry calls them
 _WINDOW = 140  # characters before a head that its adjectives and possessive may take
 _NAME_REACH = 160  # … and that the body's name may take
@@ -98,6 +99,10 @@ def frame(text: Text, head: Token) -> Frame:
         bodies, start, short = left
         return Frame(kind, start, head.start, head.end, plural, bodies, short, quote=quote)
     window = text.plain[max(0, head.start - _WINDOW) : head.start]
+    alone = _CONFERENCE.search(window) if window.endswith(("ence ", "ress ", "'s ")) else None
+    if alone:  # "Conference resolution I": the one named before
+        start = head.start - len(window) + alone.start()
+        return Frame(kind, start, head.start, head.end, plural, ("",), alone.group("name"), quote=quote)
     own = _possessive(window)
     right = named_after(text, head.end)
     start = _bare_start(window, head.start) if own is None else head.start - len(window) + own

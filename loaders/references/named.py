@@ -126,7 +126,8 @@ _IN_BODY = prose(rf"""
     |\bCommittee for an? $
     |\bFriends of (?:the )?$
     |\b[Ww]orking [Gg]roup on an? (?:United Nations )?$
-    |\b(?:Conference|Meeting|Summit) to [A-Z][a-z]+ (?:the )?$
+    |\b(?:Conference|Meeting|Summit)(?: of States(?: Parties)?)? to [A-Z][a-z]+ (?:the )?
+     (?:Implementation of (?:the )?)?$
     |\bConference on Facilitating the Entry into Force of (?:the )?$
     |\b(?:Conference|[Mm]eeting|Assembly) of (?:the )?
      (?:High Contracting |Contracting |States |State )?Parties to (?:the )?$
@@ -283,16 +284,18 @@ _SMALL = re.compile(
 
 def _in_small_letters(text: Text, found: list[Mention], context: Context) -> Iterator[Mention]:
     """What stands for a name in small letters: "the integrated strategy" for the one for the Sahel."""
+    since: dict[str, int] = {}  # where in this text a short name was learned
+    for mention in found:
+        for short in _small(text.plain[mention.start : mention.end], mention.instrument) if mention.instrument else ():
+            if short not in context.small:
+                context.small[short] = f"instrument:{mention.instrument}"
+                since[short] = mention.end
     taken = Taken.by(found) if context.small else None
     for short, key in context.small.items():
-        for match in _shortly(short).finditer(text.plain) if short in text.plain else ():
+        for match in _shortly(short).finditer(text.plain, since.get(short, 0)) if short in text.plain else ():
             start, end = match.span("short")
             if taken and start not in taken:
                 yield of_key(text, Name(start, end), key, context)
-    for mention in found:
-        printed = _small(text.plain[mention.start : mention.end]) if mention.instrument else None
-        if printed:
-            context.small.setdefault(printed, f"instrument:{mention.instrument}")
 
 
 @lru_cache(maxsize=256)
@@ -301,6 +304,9 @@ def _shortly(short: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2048)
-def _small(words: str) -> str | None:
+def _small(words: str, instrument: str) -> tuple[str, ...]:
+    """What stands in small letters for a name printed so: part of it, and what the registry says."""
     match = _SMALL.search(words)
-    return match["short"] if match else None
+    shared = instruments.get(instrument).shared if instrument in instruments.ids() else ()
+    told = tuple(short for short in shared if short[0].islower())
+    return (match["short"], *told) if match else told

@@ -30,10 +30,12 @@ _UNIT = r"(?:(?:operative|preambular) )?(?:sub-?)?" + alternatives(
     r"attachments?|articles?|arts?\.|op\.|pp\.|principles?|rules?|regulations?|schedules?|goals?|targets?|recommendations?"
     r"|actions?(?= \d)"
 )
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|penultimate"
 _BEFORE = prose(
     rf"""
     (?P<pin>(?:{_UNIT} {_LIST}(?:,? and|,)? ){{0,2}}{_UNIT} {_LIST}      # section II, paragraphs 5 to 7
-    |\b(?:annex|appendix|enclosure|attachment|preamble|[OP]P ?\d{{1,2}}))      # the annex, OP4
+    |\b(?:annex|appendix|enclosure|attachment|preamble|[OP]P ?\d{{1,2}})      # the annex, OP4
+    |\b(?:{_ORDINALS}) (?:(?:operative|preambular) )?paragraph)                       # third preambular paragraph
     (?:,? common)?(?:,? (?:of|to|in)(?: the)?                   # to the
       (?: (?P<outer>(?:annex|section|part|chapter|appendix|enclosure|paragraph|article)(?: {_NUMBER})?)
           [ ](?:of|to)(?: the)?)?
@@ -78,11 +80,11 @@ _INNER = prose(rf",? (?P<pin>(?:resolution|decision) {_LIST})(?![\w/]| ?\()", re
 # What the last word before "of the" can be, where a pinpoint stands there: most are told apart by it.
 _LAST = re.compile(
     r"(?:.*[\d)]|(?:.*\W)?(?:[ivxl]{1,7}|[a-z]|bis|ter|quater|quinquies|one|two|three|four|five|six)|.*\.[a-z0-9]{1,3}"
-    r"|.*(?:annex|appendix|enclosure|attachment|preamble|section|part|chapter))"
+    r"|.*(?:annex|appendix|enclosure|attachment|preamble|section|part|chapter|paragraph))"
 )
 _UNIT_START = re.compile(
-    "operative |preamb|sub|para|sect|part|chap|annex|append|enclos|attach|art|op.|pp.|principle|rule|regulation"
-    "|schedule|goal|target|recommendation|action|op\\d|pp\\d|[op]p \\d"
+    f"{_ORDINALS}|operative |preamb|sub|para|sect|part|chap|annex|append|enclos|attach|art|op.|pp.|principle|rule"
+    "|regulation|schedule|goal|target|recommendation|action|op\\d|pp\\d|[op]p \\d"
 )
 _LAST_WORDS = ("of ", "to ", "in ", "the ", "its ", "of, ")
 _ANNEXED = prose(r"\b(?:as )?(?:annexed|appended|attached) to (?:the |its )?$")

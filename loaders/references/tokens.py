@@ -148,7 +148,7 @@ def productions() -> re.Pattern[str]:
           | (?:EC|C)-(?:MS?-|SS-|S-)?\d{{1,3}}/DEC\.\d{{1,3}}  (?P<agency_opcw>)
           | (?:Assembly/AU|EX\.CL)/(?:Dec|Decl|Res)\.\ ?\d{{1,4}}\ ?\([IVXLCDM]{{1,9}}\)  (?P<agency_au>)
           | PSC/[A-Z]{{2,4}}/(?:COMM|BR|PS|STAT)\.(?:\d{{1,2}})?\ ?\([IVXLCDM]{{1,12}}\)  (?P<agency_au_psc>)
-          | (?:CM|AHG|EAHG)/(?:Res|Dec|Decl)\.\ ?\d{{1,4}}\ ?\([IVXLC]{{1,9}}\)(?:\ ?Rev\.\ ?\d)?  (?P<agency_oau>)
+          | (?:E?CM|E?AHG)/(?:Res|Dec|Decl)\.\ ?\d{{1,4}}\ ?\([IVXLC]{{1,9}}\)(?:\ ?Rev\.\ ?\d)?  (?P<agency_oau>)
           | (?<=esolution\ )A\d{{1,2}}-\d{{1,2}}(?![\w/\-])  (?P<agency_icao>)
           | (?:(?<=ecision\ )|(?<=ecisions\ )|(?<=\)\ and\ )|(?<=\),\ ))[A-Z]\ \(\d{{2}}\)  (?P<agency_unece>)
           | PRST[ /](?:OS/)?\d{{1,2}}/\d{{1,2}}(?![\w/])                                           (?P<prst>)
