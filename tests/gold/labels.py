@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 FOLDER = Path(__file__).resolve().parent
-SPLITS = ("tune", "held", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o")
+SPLITS = ("tune", "held", "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s")
 """The first reader's two halves, and the rounds of later readers, each scored before its differences were read."""
 ERAS = ((1946, "1946-1959"), (1960, "1960-1979"), (1980, "1980-1999"), (2000, "2000-2019"), (2020, "2020-"))
 
