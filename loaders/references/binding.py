@@ -34,6 +34,11 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
     date: PartialDate | None
     after: tuple[str, str] | None = None
 
+    @property
+    def kind(self) -> str:
+        """What the head says that is numbered; a resolution where there is no head."""
+        return self.frame.kind if self.frame else "resolution"
+
 
 class Bound(msgspec.Struct, frozen=True, gc=False):
     """A number with its body: ``target`` a UN symbol without part letter, or ``None`` with ``cited``."""
@@ -50,8 +55,8 @@ def bind(evidence: Evidence, context: Context) -> Bound | None:
     """The body and the work that a number names; ``None`` where it is no citation at all."""
     token = evidence.token
     if token.shape in _OF_CONFERENCES and (conference := _conference(evidence, context)):
-        kind = evidence.frame.kind if evidence.frame else "resolution"
-        return Bound(None, _KINDS[kind], cited=f"{conference}-{kind}-{events.slug(token.printed)}")
+        cited = f"{conference}-{evidence.kind}-{events.slug(token.printed)}"
+        return Bound(None, _KINDS[evidence.kind], cited=cited)
     return _BINDERS[token.shape](evidence, context)
 
 
@@ -140,7 +145,7 @@ def _hrc_agrees(session: int, day: PartialDate | None, latest: date | None) -> b
 
 
 def _slash(evidence: Evidence, context: Context) -> Bound | None:
-    kind = evidence.frame.kind if evidence.frame else "resolution"
+    kind = evidence.kind
     order = _speakers(evidence, context)
     if evidence.date and _agrees("unga", evidence, context, kind):
         return _named("unga", evidence.token, kind)
@@ -174,7 +179,7 @@ def _named(body: str, token: Token, kind: str, reason: str = "") -> Bound:
 
 def _year(evidence: Evidence, context: Context) -> Bound | None:
     token = evidence.token
-    kind = evidence.frame.kind if evidence.frame else "resolution"
+    kind = evidence.kind
     if kind == "statement":
         symbol = f"S/PRST/{token.session}/{token.number}"
         return Bound("unsc", Kind.STATEMENT, symbol, symbol)
@@ -186,7 +191,7 @@ def _year(evidence: Evidence, context: Context) -> Bound | None:
 
 def _special(evidence: Evidence, context: Context) -> Bound | None:
     token = evidence.token
-    kind = evidence.frame.kind if evidence.frame else "resolution"
+    kind = evidence.kind
     if token.session.startswith("SS."):
         return Bound("unepgc", Kind.DECISION, cited=f"unep:{token.session}/{token.number}")
     if token.session.startswith("ES"):
@@ -208,7 +213,7 @@ def _special(evidence: Evidence, context: Context) -> Bound | None:
 
 def _roman(evidence: Evidence, context: Context) -> Bound | None:
     token = evidence.token
-    kind = evidence.frame.kind if evidence.frame else "resolution"
+    kind = evidence.kind
     explicit = [body for body in _explicit(evidence) if works.may_use(body, Shape.ROMAN)]
     if not explicit and (other := _of_no_symbol(evidence)):
         return _named(other, token, kind)
@@ -254,10 +259,9 @@ def _bare(evidence: Evidence, context: Context) -> Bound | None:
     if "." in evidence.token.number or "(" in evidence.token.number:
         return _health_assembly(evidence, context)
     if evidence.frame and (other := _of_no_symbol(evidence)):
-        kind = evidence.frame.kind
         if works.may_use(other, Shape.BARE):
-            return _named(other, evidence.token, kind)
-        return Bound(other, _KINDS[kind], reason="its numbers begin again in each session")
+            return _named(other, evidence.token, evidence.kind)
+        return Bound(other, _KINDS[evidence.kind], reason="its numbers begin again in each session")
     number = int(evidence.token.number) if evidence.token.number.isdigit() else 0
     year = sessions.sc_year(number)
     own = evidence.frame is not None and not evidence.frame.bodies and context.body == "unsc"
@@ -278,10 +282,9 @@ def _of_no_symbol(evidence: Evidence) -> str | None:
 
 def _number_year(evidence: Evidence, context: Context) -> Bound | None:
     """The number of a body that puts its year last; of national laws and courts such numbers are no citation."""
-    kind = evidence.frame.kind if evidence.frame else "resolution"
     for body in _speakers(evidence, context):
         if works.may_use(body, Shape.NUMBER_YEAR):
-            return _named(body, evidence.token, kind)
+            return _named(body, evidence.token, evidence.kind)
     return None
 
 
@@ -290,7 +293,7 @@ def _health_assembly(evidence: Evidence, context: Context) -> Bound | None:
     named = (*_explicit(evidence), *(evidence.frame.nearby if evidence.frame else ()))
     if "who" not in named and context.full.get("Health Assembly") != "who":
         return None
-    kind = _KINDS[evidence.frame.kind] if evidence.frame else Kind.RESOLUTION
+    kind = _KINDS[evidence.kind]
     return Bound("who", kind, cited=f"who:WHA{evidence.token.number}")
 
 

@@ -118,7 +118,7 @@ class _Reader:
             or abbreviations.may_hold(text, self._context)
             or constitutive.may_hold(text)
             or anaphora.may_hold_statements(text)
-            or "greed conclusions" in text.plain
+            or conclusions.may_hold(text)
         )
 
     def _unnumbered(self, text: Text, meetings: list[Mention]) -> tuple[list[Mention], ...]:
