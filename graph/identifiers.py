@@ -7,6 +7,7 @@
     its part    id/unga/217-III/A
     document    id/doc/A-67-441-Add.2
     other key   id/sales/E.02.II.A.7   id/unts/1771-30822   id/charter/73   id/instrument/…
+                id/conference/…-resolution-15   id/conclusions/ecosoc-2000-1
     version     <work>/eng           file      <work>/eng.xml       run    <work>/eng/run
     part        <work>/pp1           its text  <work>/eng_pp1
     reference   <work>/eng/ref_pp1_1, and beside it ann_, tgt_, pos_ and quo_ for its evidence
